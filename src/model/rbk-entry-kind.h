@@ -1,0 +1,70 @@
+/* rbk-entry-kind.h: the kinds of entries, and what the payload of each holds.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/*
+ * The numbers are stored: never change one, append new ones. A payload is a JSON object. Readers
+ * skip members they do not know and keep them; a member that is absent says nothing.
+ * Times are microseconds since 1970 UTC, numbers E.164, ids those of rbk-id.h. (*: always there)
+ *
+ * lead-arrived       source*, comments, vehicle
+ * customer-changed   any of first, last, phones [{number*, type}], emails [{address*}],
+ *                    wanted [{year, make, model, trim, stock, condition}],
+ *                    trade [{year, make, model, mileage}],
+ *                    address {street, city, region, postal_code}, time_zone (IANA),
+ *                    preferred_medium (call, text, email); each replaces what was there
+ * note               text*
+ * call-claimed       direction* (out, in), outcome* (rbk-call-outcome.h), number, line, seconds, note
+ * text               direction*, number, text*, line
+ * email              direction*, address*, subject*, text*, name, message_id, account, from,
+ *                    from_name, signature, media, take, draft, seconds, not_before_us
+ * video              direction*, title*, url, via (email, text), seconds
+ * voicemail-draft    event* (opened, chosen, deleted, restored, closed), draft*, take
+ * voicemail-take     draft*, take*, media*, microphone
+ * voicemail-left     act* (live, played, ringless, voice-note), draft, media, seconds, number, line,
+ *                    transcript
+ * delivery           message* (id of the entry it is about), state* (rbk-message.h), detail, attempt,
+ *                    next_us
+ * consent-given      medium* (call, text, email, all), how (oral, written, number-given), words, source
+ * consent-withdrawn  medium*, scope, words, channel
+ * assignment         person*, reason
+ * showroom-changed   any of name, domains [string], time_zone, address
+ * person-changed     person*, any of name, role (salesperson, manager), line, email, left (boolean)
+ * account-changed    account*, any of kind (jmap), address, server, user_name, bearer (boolean),
+ *                    removed (boolean)
+ */
+typedef enum
+{
+  RBK_ENTRY_KIND_UNKNOWN = 0, /* written by a newer Ringback; kept as it is */
+  RBK_ENTRY_KIND_LEAD_ARRIVED = 1,
+  RBK_ENTRY_KIND_CUSTOMER_CHANGED = 2,
+  RBK_ENTRY_KIND_NOTE = 3,
+  RBK_ENTRY_KIND_CALL_CLAIMED = 4,
+  RBK_ENTRY_KIND_TEXT = 5,
+  RBK_ENTRY_KIND_EMAIL = 6,
+  RBK_ENTRY_KIND_VIDEO = 7,
+  RBK_ENTRY_KIND_VOICEMAIL_DRAFT = 8,
+  RBK_ENTRY_KIND_VOICEMAIL_TAKE = 9,
+  RBK_ENTRY_KIND_VOICEMAIL_LEFT = 10,
+  RBK_ENTRY_KIND_DELIVERY = 11,
+  RBK_ENTRY_KIND_CONSENT_GIVEN = 12,
+  RBK_ENTRY_KIND_CONSENT_WITHDRAWN = 13,
+  RBK_ENTRY_KIND_ASSIGNMENT = 14,
+  RBK_ENTRY_KIND_SHOWROOM_CHANGED = 15,
+  RBK_ENTRY_KIND_PERSON_CHANGED = 16,
+  RBK_ENTRY_KIND_ACCOUNT_CHANGED = 17,
+} RbkEntryKind;
+
+#define RBK_ENTRY_KIND_LAST RBK_ENTRY_KIND_ACCOUNT_CHANGED
+
+const char *rbk_entry_kind_get_name (RbkEntryKind kind);
+RbkEntryKind rbk_entry_kind_from_name (const char *name);
+gboolean rbk_entry_kind_needs_customer (RbkEntryKind kind);
+
+G_END_DECLS

@@ -1,0 +1,374 @@
+/* rbk-showroom.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "model/rbk-showroom.h"
+
+struct _RbkShowroom
+{
+  GObject parent_instance;
+
+  char *name;      /* (owned) */
+  char **domains;  /* (owned) */
+  char *time_zone; /* (owned) (nullable) */
+  char *address;   /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (RbkShowroom, rbk_showroom, G_TYPE_OBJECT)
+
+static void
+rbk_showroom_finalize (GObject *object)
+{
+  RbkShowroom *self = RBK_SHOWROOM (object);
+
+  g_free (self->name);
+  g_strfreev (self->domains);
+  g_free (self->time_zone);
+  g_free (self->address);
+  G_OBJECT_CLASS (rbk_showroom_parent_class)->finalize (object);
+}
+
+static void
+rbk_showroom_class_init (RbkShowroomClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rbk_showroom_finalize;
+}
+
+static void
+rbk_showroom_init (RbkShowroom *self)
+{
+}
+
+/**
+ * rbk_showroom_new:
+ * @domains: (array zero-terminated=1) its mail domains
+ * @time_zone: (nullable): the IANA zone of its clock
+ * @address: (nullable): its postal address
+ *
+ * Returns: (transfer full): what the entries about it add up to
+ */
+RbkShowroom *
+rbk_showroom_new (const char *name, const char *const *domains, const char *time_zone, const char *address)
+{
+  RbkShowroom *self = g_object_new (RBK_TYPE_SHOWROOM, NULL);
+
+  self->name = g_strdup (name);
+  self->domains = g_strdupv ((char **) domains);
+  self->time_zone = g_strdup (time_zone);
+  self->address = g_strdup (address);
+  return self;
+}
+
+/**
+ * rbk_showroom_get_name:
+ *
+ * Returns: (transfer none): the name
+ */
+const char *
+rbk_showroom_get_name (RbkShowroom *self)
+{
+  return self->name;
+}
+
+/**
+ * rbk_showroom_get_domains:
+ *
+ * Returns: (transfer none): (array zero-terminated=1) its mail domains
+ */
+const char *const *
+rbk_showroom_get_domains (RbkShowroom *self)
+{
+  return (const char *const *) self->domains;
+}
+
+/**
+ * rbk_showroom_get_time_zone:
+ *
+ * Returns: (nullable) (transfer none): the IANA zone of its clock
+ */
+const char *
+rbk_showroom_get_time_zone (RbkShowroom *self)
+{
+  return self->time_zone;
+}
+
+/**
+ * rbk_showroom_get_address:
+ *
+ * Returns: (nullable) (transfer none): its postal address
+ */
+const char *
+rbk_showroom_get_address (RbkShowroom *self)
+{
+  return self->address;
+}
+
+struct _RbkPerson
+{
+  GObject parent_instance;
+
+  char *id;    /* (owned) */
+  char *name;  /* (owned) */
+  char *role;  /* (owned) */
+  char *line;  /* (owned) (nullable) */
+  char *email; /* (owned) (nullable) */
+  gboolean left;
+};
+
+G_DEFINE_FINAL_TYPE (RbkPerson, rbk_person, G_TYPE_OBJECT)
+
+static void
+rbk_person_finalize (GObject *object)
+{
+  RbkPerson *self = RBK_PERSON (object);
+
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->role);
+  g_free (self->line);
+  g_free (self->email);
+  G_OBJECT_CLASS (rbk_person_parent_class)->finalize (object);
+}
+
+static void
+rbk_person_class_init (RbkPersonClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rbk_person_finalize;
+}
+
+static void
+rbk_person_init (RbkPerson *self)
+{
+}
+
+/**
+ * rbk_person_new:
+ * @line: (nullable): their direct line, E.164
+ * @email: (nullable): their company address
+ *
+ * Returns: (transfer full): what the entries about it add up to
+ */
+RbkPerson *
+rbk_person_new (
+  const char *id, const char *name, const char *role, const char *line, const char *email, gboolean left)
+{
+  RbkPerson *self = g_object_new (RBK_TYPE_PERSON, NULL);
+
+  self->id = g_strdup (id);
+  self->name = g_strdup (name);
+  self->role = g_strdup (role);
+  self->line = g_strdup (line);
+  self->email = g_strdup (email);
+  self->left = left;
+  return self;
+}
+
+/**
+ * rbk_person_get_id:
+ *
+ * Returns: (transfer none): the id
+ */
+const char *
+rbk_person_get_id (RbkPerson *self)
+{
+  return self->id;
+}
+
+/**
+ * rbk_person_get_name:
+ *
+ * Returns: (transfer none): the name
+ */
+const char *
+rbk_person_get_name (RbkPerson *self)
+{
+  return self->name;
+}
+
+/**
+ * rbk_person_get_role:
+ *
+ * Returns: (transfer none): "salesperson" or "manager"
+ */
+const char *
+rbk_person_get_role (RbkPerson *self)
+{
+  return self->role;
+}
+
+/**
+ * rbk_person_get_line:
+ *
+ * Returns: (nullable) (transfer none): their direct line, E.164
+ */
+const char *
+rbk_person_get_line (RbkPerson *self)
+{
+  return self->line;
+}
+
+/**
+ * rbk_person_get_email:
+ *
+ * Returns: (nullable) (transfer none): their company address
+ */
+const char *
+rbk_person_get_email (RbkPerson *self)
+{
+  return self->email;
+}
+
+/**
+ * rbk_person_has_left:
+ *
+ * Returns: whether they no longer work there (A-5)
+ */
+gboolean
+rbk_person_has_left (RbkPerson *self)
+{
+  return self->left;
+}
+
+struct _RbkAccount
+{
+  GObject parent_instance;
+
+  char *id;        /* (owned) */
+  char *kind;      /* (owned) */
+  char *address;   /* (owned) */
+  char *server;    /* (owned) (nullable) */
+  char *user_name; /* (owned) (nullable) */
+  gboolean bearer;
+  gboolean removed;
+};
+
+G_DEFINE_FINAL_TYPE (RbkAccount, rbk_account, G_TYPE_OBJECT)
+
+static void
+rbk_account_finalize (GObject *object)
+{
+  RbkAccount *self = RBK_ACCOUNT (object);
+
+  g_free (self->id);
+  g_free (self->kind);
+  g_free (self->address);
+  g_free (self->server);
+  g_free (self->user_name);
+  G_OBJECT_CLASS (rbk_account_parent_class)->finalize (object);
+}
+
+static void
+rbk_account_class_init (RbkAccountClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rbk_account_finalize;
+}
+
+static void
+rbk_account_init (RbkAccount *self)
+{
+}
+
+/**
+ * rbk_account_new:
+ * @server: (nullable): the server's URL; NULL if it is found by itself (RFC 8620 §2.2)
+ * @user_name: (nullable): the name to sign in with; NULL if it is the address
+ *
+ * Returns: (transfer full): what the entries about it add up to
+ */
+RbkAccount *
+rbk_account_new (const char *id,
+                 const char *kind,
+                 const char *address,
+                 const char *server,
+                 const char *user_name,
+                 gboolean bearer,
+                 gboolean removed)
+{
+  RbkAccount *self = g_object_new (RBK_TYPE_ACCOUNT, NULL);
+
+  self->id = g_strdup (id);
+  self->kind = g_strdup (kind);
+  self->address = g_strdup (address);
+  self->server = g_strdup (server);
+  self->user_name = g_strdup (user_name);
+  self->bearer = bearer;
+  self->removed = removed;
+  return self;
+}
+
+/**
+ * rbk_account_get_id:
+ *
+ * Returns: (transfer none): the id
+ */
+const char *
+rbk_account_get_id (RbkAccount *self)
+{
+  return self->id;
+}
+
+/**
+ * rbk_account_get_kind:
+ *
+ * Returns: (transfer none): how it is reached: "jmap"
+ */
+const char *
+rbk_account_get_kind (RbkAccount *self)
+{
+  return self->kind;
+}
+
+/**
+ * rbk_account_get_address:
+ *
+ * Returns: (transfer none): its address, which every message comes from (A-3)
+ */
+const char *
+rbk_account_get_address (RbkAccount *self)
+{
+  return self->address;
+}
+
+/**
+ * rbk_account_get_server:
+ *
+ * Returns: (nullable) (transfer none): the server's URL; NULL if it is found by itself (RFC 8620 §2.2)
+ */
+const char *
+rbk_account_get_server (RbkAccount *self)
+{
+  return self->server;
+}
+
+/**
+ * rbk_account_get_user_name:
+ *
+ * Returns: (nullable) (transfer none): the name to sign in with; NULL if it is the address
+ */
+const char *
+rbk_account_get_user_name (RbkAccount *self)
+{
+  return self->user_name;
+}
+
+/**
+ * rbk_account_is_bearer:
+ *
+ * Returns: whether the secret is a token rather than a password
+ */
+gboolean
+rbk_account_is_bearer (RbkAccount *self)
+{
+  return self->bearer;
+}
+
+/**
+ * rbk_account_is_removed:
+ *
+ * Returns: whether it was taken away
+ */
+gboolean
+rbk_account_is_removed (RbkAccount *self)
+{
+  return self->removed;
+}

@@ -1,0 +1,54 @@
+/* rbk-showroom.h: the showroom, its people and its accounts.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* Immutable. */
+#define RBK_TYPE_SHOWROOM (rbk_showroom_get_type ())
+G_DECLARE_FINAL_TYPE (RbkShowroom, rbk_showroom, RBK, SHOWROOM, GObject)
+
+RbkShowroom *
+rbk_showroom_new (const char *name, const char *const *domains, const char *time_zone, const char *address);
+const char *rbk_showroom_get_name (RbkShowroom *self);
+const char *const *rbk_showroom_get_domains (RbkShowroom *self);
+const char *rbk_showroom_get_time_zone (RbkShowroom *self);
+const char *rbk_showroom_get_address (RbkShowroom *self);
+
+/* Somebody who works there. Immutable. */
+#define RBK_TYPE_PERSON (rbk_person_get_type ())
+G_DECLARE_FINAL_TYPE (RbkPerson, rbk_person, RBK, PERSON, GObject)
+
+RbkPerson *rbk_person_new (
+  const char *id, const char *name, const char *role, const char *line, const char *email, gboolean left);
+const char *rbk_person_get_id (RbkPerson *self);
+const char *rbk_person_get_name (RbkPerson *self);
+const char *rbk_person_get_role (RbkPerson *self);
+const char *rbk_person_get_line (RbkPerson *self);
+const char *rbk_person_get_email (RbkPerson *self);
+gboolean rbk_person_has_left (RbkPerson *self);
+
+/* A company mailbox, without its secret, which is in the keyring. Immutable. */
+#define RBK_TYPE_ACCOUNT (rbk_account_get_type ())
+G_DECLARE_FINAL_TYPE (RbkAccount, rbk_account, RBK, ACCOUNT, GObject)
+
+RbkAccount *rbk_account_new (const char *id,
+                             const char *kind,
+                             const char *address,
+                             const char *server,
+                             const char *user_name,
+                             gboolean bearer,
+                             gboolean removed);
+const char *rbk_account_get_id (RbkAccount *self);
+const char *rbk_account_get_kind (RbkAccount *self);
+const char *rbk_account_get_address (RbkAccount *self);
+const char *rbk_account_get_server (RbkAccount *self);
+const char *rbk_account_get_user_name (RbkAccount *self);
+gboolean rbk_account_is_bearer (RbkAccount *self);
+gboolean rbk_account_is_removed (RbkAccount *self);
+
+G_END_DECLS
