@@ -9,6 +9,7 @@
 #include "media/rbk-player.h"
 #include "media/rbk-recorder.h"
 #include "model/rbk-draft.h"
+#include "rules/rbk-remark.h"
 
 G_BEGIN_DECLS
 
