@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# check-rules.py: the dated rules have the shape that the code reads.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""check-rules.py FOLDER
+
+Says what is wrong with the rules in FOLDER, a line a fault.
+"""
+import json
+import pathlib
+import re
+import sys
+from datetime import date
+
+DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+LABEL = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
+
+
+def header(name, rules, bad):
+    if rules.get("version") != 1:
+        bad.append(f"{name}: version is not 1")
+    if not rules.get("source"):
+        bad.append(f"{name}: has no source")
+    try:
+        date.fromisoformat(rules.get("dated", ""))
+    except ValueError:
+        bad.append(f"{name}: is not dated")
+
+
+def consumer_domains(rules, bad):
+    name = "consumer-domains.json"
+    header(name, rules, bad)
+    if rules.get("rule") != "A-1":
+        bad.append(f"{name}: rule is not A-1")
+    seen = set()
+    for row in rules["rows"]:
+        kinds = row.keys() & {"domain", "label"}
+        if len(kinds) != 1 or row.keys() - {"domain", "label", "why"}:
+            bad.append(f"{name}: {row} is neither a domain nor a label")
+            continue
+        kind = kinds.pop()
+        value = row[kind]
+        if not (DOMAIN if kind == "domain" else LABEL).fullmatch(value):
+            bad.append(f"{name}: {value} is no {kind} in lower case")
+        if value in seen:
+            bad.append(f"{name}: {value} is there twice")
+        seen.add(value)
+    labels = {row["label"] for row in rules["rows"] if "label" in row}
+    for row in rules["rows"]:
+        if row.get("domain", "").split(".")[0] in labels:
+            bad.append(f"{name}: {row['domain']} is already covered by its label")
+    # Those that rule A-1 names.
+    for wanted in ("aol", "msn", "yahoo", "hotmail", "live", "outlook", "protonmail", "gmail.com",
+                   "googlemail.com", "icloud.com", "me.com", "mac.com", "proton.me"):
+        if wanted not in seen:
+            bad.append(f"{name}: {wanted} is missing")
+    for never in ("example.com", "harborpoint.example.com", "example"):
+        if never in seen:
+            bad.append(f"{name}: {never} belongs to nobody's private mail")
+
+
+def no_value_phrases(rules, bad):
+    name = "no-value-phrases.json"
+    header(name, rules, bad)
+    if rules.get("rules") != ["V-3", "M-1"]:
+        bad.append(f"{name}: rules are not V-3 and M-1")
+    phrases = [row.get("phrase", "") for row in rules["rows"]]
+    for phrase in phrases:
+        if not phrase or phrase != phrase.strip().lower() or "  " in phrase:
+            bad.append(f"{name}: “{phrase}” is not plain lower case")
+    if len(set(phrases)) != len(phrases):
+        bad.append(f"{name}: a phrase is there twice")
+    if any(not row.get("source") for row in rules["rows"]):
+        bad.append(f"{name}: a row has no source")
+    for wanted in ("still in the market", "still interested", "just checking in", "just following up",
+                   "touching base", "made a decision", "circling back"):
+        if wanted not in phrases:
+            bad.append(f"{name}: “{wanted}” is missing")
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1])
+    bad = []
+    consumer_domains(json.loads((folder / "consumer-domains.json").read_text(encoding="utf-8")), bad)
+    no_value_phrases(json.loads((folder / "no-value-phrases.json").read_text(encoding="utf-8")), bad)
+    for fault in bad:
+        print(fault, file=sys.stderr)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
