@@ -42,11 +42,8 @@ RbkCustomer *rbk_ledger_reader_get_customer (RbkLedgerReader *self, const char *
 /* (element-type RbkTimelineItem): the newest @limit rows before the entry @before (NULL: the newest
  * of all), oldest first. Rows are entries of the customer save delivery entries, voicemail takes and
  * voicemail-draft events other than "opened" of drafts that are not closed. */
-GPtrArray *rbk_ledger_reader_list_timeline (RbkLedgerReader *self,
-                                            const char *customer,
-                                            const char *before,
-                                            guint limit,
-                                            GError **error);
+GPtrArray *rbk_ledger_reader_list_timeline (
+  RbkLedgerReader *self, const char *customer, const char *before, guint limit, GError **error);
 
 RbkEntry *rbk_ledger_reader_get_entry (RbkLedgerReader *self, const char *id, GError **error);
 
@@ -64,7 +61,8 @@ GBytes *rbk_ledger_reader_get_media (RbkLedgerReader *self, const char *media, G
 char **rbk_ledger_reader_list_unfinished_media (RbkLedgerReader *self, GError **error);
 
 RbkShowroom *rbk_ledger_reader_get_showroom (RbkLedgerReader *self, GError **error);
-GPtrArray *rbk_ledger_reader_list_people (RbkLedgerReader *self, GError **error);   /* RbkPerson */
-GPtrArray *rbk_ledger_reader_list_accounts (RbkLedgerReader *self, GError **error); /* RbkAccount, not removed */
+GPtrArray *rbk_ledger_reader_list_people (RbkLedgerReader *self, GError **error); /* RbkPerson */
+GPtrArray *
+rbk_ledger_reader_list_accounts (RbkLedgerReader *self, GError **error); /* RbkAccount, not removed */
 
 G_END_DECLS

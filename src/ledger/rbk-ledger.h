@@ -50,11 +50,8 @@ G_DECLARE_FINAL_TYPE (RbkLedger, rbk_ledger, RBK, LEDGER, GObject)
 
 /* Opening. The blocking forms are for worker threads and tests. */
 RbkLedger *rbk_ledger_open (const char *path, GBytes *key, GError **error);
-void rbk_ledger_open_async (const char *path,
-                            GBytes *key,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer user_data);
+void rbk_ledger_open_async (
+  const char *path, GBytes *key, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 RbkLedger *rbk_ledger_open_finish (GAsyncResult *result, GError **error);
 void rbk_ledger_close_async (RbkLedger *self,
                              GCancellable *cancellable,
