@@ -1,0 +1,250 @@
+/* rbk-window.c: the window: opens the desk and shows what there is to show.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/rbk-window.h"
+
+#include "ui/rbk-application.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _RbkWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings;       /* (owned) */
+  char *data_directory;      /* (owned) */
+  RbkDesk *desk;             /* (owned) (nullable): the one on screen, or being opened */
+  GCancellable *cancellable; /* (owned): of the opening */
+  gboolean sample;           /* what was asked for last */
+  gboolean opened;           /* desk is ready to be shown */
+  GtkWidget *page;           /* (nullable): what shows the desk; a child of stack */
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  AdwStatusPage *failed_page;
+  GtkWidget *look_around_button;
+};
+
+G_DEFINE_FINAL_TYPE (RbkWindow, rbk_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+show_page (RbkWindow *self, GtkWidget *page)
+{
+  GtkWidget *old = self->page;
+
+  self->page = page;
+  if (page != NULL)
+    {
+      gtk_stack_add_child (self->stack, page);
+      gtk_stack_set_visible_child (self->stack, page);
+    }
+  if (old != NULL)
+    gtk_stack_remove (self->stack, old);
+}
+
+/* Shows the desk that is open: to be founded first, or to be worked at. */
+static void
+show_desk (RbkWindow *self)
+{
+}
+
+static void
+desk_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RbkWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (rbk_desk_open_finish (RBK_DESK (source), result, &error))
+    {
+      /* Another desk may have been asked for meanwhile. */
+      if (self->desk != RBK_DESK (source))
+        return;
+      self->opened = TRUE;
+      show_desk (self);
+      return;
+    }
+  if (self->desk != RBK_DESK (source) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->desk);
+  adw_status_page_set_description (self->failed_page, error->message);
+  gtk_widget_set_visible (self->look_around_button, !self->sample);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+desk_closed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GApplication) application = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!rbk_desk_close_finish (RBK_DESK (source), result, &error))
+    g_warning ("The desk did not close in order: %s", error->message);
+  g_application_release (application);
+}
+
+/* Shuts the desk in the background; the program does not end before that is done. */
+static void
+close_desk (RbkWindow *self)
+{
+  GApplication *application = g_application_get_default ();
+  g_autoptr (RbkDesk) desk = NULL;
+
+  if (self->desk == NULL)
+    return;
+  desk = g_steal_pointer (&self->desk);
+  self->opened = FALSE;
+  g_cancellable_cancel (self->cancellable);
+  g_application_hold (application);
+  rbk_desk_close_async (desk, desk_closed, g_object_ref (application));
+}
+
+/**
+ * rbk_window_open_desk:
+ * @sample: the sample showroom rather than the own one
+ *
+ * Shuts what is open and opens that instead.
+ */
+void
+rbk_window_open_desk (RbkWindow *self, gboolean sample)
+{
+  g_autoptr (RbkClock) clock = rbk_clock_new ();
+
+  gtk_stack_set_visible_child_name (self->stack, "opening");
+  show_page (self, NULL);
+  close_desk (self);
+  self->sample = sample;
+  g_set_object (&self->cancellable, NULL);
+  self->cancellable = g_cancellable_new ();
+  self->desk = rbk_desk_new (self->data_directory, sample, clock);
+  rbk_desk_open_async (self->desk, self->cancellable, desk_opened, g_object_ref (self));
+}
+
+/**
+ * rbk_window_is_sample:
+ *
+ * Returns: whether the sample showroom is shown, or about to be
+ */
+gboolean
+rbk_window_is_sample (RbkWindow *self)
+{
+  return self->sample;
+}
+
+/**
+ * rbk_window_add_toast:
+ * @toast: (transfer full): what to say
+ */
+void
+rbk_window_add_toast (RbkWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+try_again (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rbk_window_open_desk (RBK_WINDOW (widget), RBK_WINDOW (widget)->sample);
+}
+
+static void
+look_around (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rbk_window_open_desk (RBK_WINDOW (widget), TRUE);
+}
+
+static void
+leave_sample (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  rbk_window_open_desk (RBK_WINDOW (widget), FALSE);
+}
+
+static gboolean
+rbk_window_close_request (GtkWindow *window)
+{
+  RbkWindow *self = RBK_WINDOW (window);
+  gboolean stop = GTK_WINDOW_CLASS (rbk_window_parent_class)->close_request (window);
+
+  if (!stop)
+    {
+      show_page (self, NULL);
+      close_desk (self);
+    }
+  return stop;
+}
+
+static void
+rbk_window_dispose (GObject *object)
+{
+  RbkWindow *self = RBK_WINDOW (object);
+
+  if (self->stack != NULL)
+    show_page (self, NULL);
+  close_desk (self);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_WINDOW);
+  G_OBJECT_CLASS (rbk_window_parent_class)->dispose (object);
+}
+
+static void
+rbk_window_finalize (GObject *object)
+{
+  g_free (RBK_WINDOW (object)->data_directory);
+  G_OBJECT_CLASS (rbk_window_parent_class)->finalize (object);
+}
+
+static void
+rbk_window_class_init (RbkWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rbk_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rbk_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = rbk_window_close_request;
+  gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again);
+  gtk_widget_class_install_action (widget_class, "win.look-around", NULL, look_around);
+  gtk_widget_class_install_action (widget_class, "win.leave-sample", NULL, leave_sample);
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RbkWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RbkWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, RbkWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, RbkWindow, look_around_button);
+}
+
+static void
+rbk_window_init (RbkWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+#ifdef RBK_DEVELOPMENT
+  gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+#endif
+  self->settings = g_settings_new (RBK_APPLICATION_ID);
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_SET);
+  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_SET);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_SET);
+}
+
+/**
+ * rbk_window_new:
+ * @data_directory: where the ledger lies
+ * @sample: whether to open the sample showroom
+ *
+ * Opens the desk at once; the content comes when it is ready.
+ *
+ * Returns: (transfer none): the window; it owns itself until closed
+ */
+RbkWindow *
+rbk_window_new (AdwApplication *application, const char *data_directory, gboolean sample)
+{
+  RbkWindow *self = g_object_new (RBK_TYPE_WINDOW, "application", application, NULL);
+
+  self->data_directory = g_strdup (data_directory);
+  rbk_window_open_desk (self, sample);
+  return self;
+}
