@@ -7,6 +7,8 @@
  */
 #include "keyring/rbk-keyring.h"
 
+#include "base/rbk-deadline.h"
+
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
@@ -27,78 +29,6 @@ static const SecretSchema schema = {
 #define PATIENCE_SECONDS 120
 
 static guint patience = PATIENCE_SECONDS; /* (atomic) */
-
-/* A call's cancellable that also fires when patience ends. A thread and not a GSource: whoever
- * calls the blocking functions need not have a running main loop. */
-typedef struct
-{
-  GCancellable *inner; /* (owned) */
-  GCancellable *outer; /* (owned) (nullable) */
-  gulong chained;
-  GThread *thread; /* (owned) */
-  GMutex mutex;
-  GCond ended_cond;
-  gboolean ended;     /* (mutex mutex) */
-  gboolean impatient; /* (mutex mutex) */
-  gint64 until;       /* monotonic */
-} Watch;
-
-static gpointer
-watch_thread (gpointer data)
-{
-  Watch *watch = data;
-
-  g_mutex_lock (&watch->mutex);
-  while (!watch->ended && !watch->impatient)
-    watch->impatient = !g_cond_wait_until (&watch->ended_cond, &watch->mutex, watch->until);
-  g_mutex_unlock (&watch->mutex);
-  if (watch->impatient)
-    g_cancellable_cancel (watch->inner);
-  return NULL;
-}
-
-static void
-chain_cb (GCancellable *outer, gpointer user_data)
-{
-  g_cancellable_cancel (user_data);
-}
-
-static void use_own_prompt (void);
-
-static void
-watch_begin (Watch *watch, GCancellable *outer)
-{
-  use_own_prompt ();
-  *watch = (Watch) { .inner = g_cancellable_new () };
-  g_mutex_init (&watch->mutex);
-  g_cond_init (&watch->ended_cond);
-  watch->until = g_get_monotonic_time () + (gint64) g_atomic_int_get ((gint *) &patience) * G_USEC_PER_SEC;
-  if (outer != NULL)
-    {
-      watch->outer = g_object_ref (outer);
-      watch->chained =
-        g_cancellable_connect (outer, G_CALLBACK (chain_cb), g_object_ref (watch->inner), g_object_unref);
-    }
-  watch->thread = g_thread_new ("rbk-keyring", watch_thread, watch);
-}
-
-/* Returns whether patience ended before the call. */
-static gboolean
-watch_end (Watch *watch)
-{
-  g_mutex_lock (&watch->mutex);
-  watch->ended = TRUE;
-  g_cond_signal (&watch->ended_cond);
-  g_mutex_unlock (&watch->mutex);
-  g_thread_join (watch->thread);
-  if (watch->outer != NULL)
-    g_cancellable_disconnect (watch->outer, watch->chained);
-  g_clear_object (&watch->outer);
-  g_clear_object (&watch->inner);
-  g_mutex_clear (&watch->mutex);
-  g_cond_clear (&watch->ended_cond);
-  return watch->impatient;
-}
 
 static void
 set_dismissed (GError **error)
@@ -268,6 +198,13 @@ use_own_prompt (void)
     }
 }
 
+static RbkDeadline *
+begin (GCancellable *cancellable)
+{
+  use_own_prompt ();
+  return rbk_deadline_begin ((guint) g_atomic_int_get ((gint *) &patience), cancellable);
+}
+
 static GHashTable *
 attributes_new (const char *purpose, const char *name)
 {
@@ -359,13 +296,13 @@ rbk_keyring_store (const char *purpose,
 {
   GError *cause = NULL;
   gboolean stored, impatient;
-  Watch watch;
+  RbkDeadline *deadline;
 
   g_return_val_if_fail (purpose != NULL && name != NULL && label != NULL && secret != NULL, FALSE);
 
-  watch_begin (&watch, cancellable);
-  stored = store (purpose, name, label, secret, watch.inner, &cause);
-  impatient = watch_end (&watch);
+  deadline = begin (cancellable);
+  stored = store (purpose, name, label, secret, rbk_deadline_get_cancellable (deadline), &cause);
+  impatient = rbk_deadline_end (deadline);
   if (!stored)
     {
       if (cause == NULL)
@@ -389,13 +326,13 @@ rbk_keyring_lookup (const char *purpose, const char *name, GCancellable *cancell
   GError *cause = NULL;
   gboolean impatient;
   char *secret;
-  Watch watch;
+  RbkDeadline *deadline;
 
   g_return_val_if_fail (purpose != NULL && name != NULL, NULL);
 
-  watch_begin (&watch, cancellable);
-  secret = lookup (purpose, name, watch.inner, &cause);
-  impatient = watch_end (&watch);
+  deadline = begin (cancellable);
+  secret = lookup (purpose, name, rbk_deadline_get_cancellable (deadline), &cause);
+  impatient = rbk_deadline_end (deadline);
   if (cause != NULL)
     explain (error, cause, impatient, cancellable);
   return secret;
@@ -413,18 +350,18 @@ rbk_keyring_clear (const char *purpose, const char *name, GCancellable *cancella
   GError *cause = NULL;
   gboolean impatient;
   char *secret;
-  Watch watch;
+  RbkDeadline *deadline;
 
   g_return_val_if_fail (purpose != NULL && name != NULL, FALSE);
 
   attributes = attributes_new (purpose, name);
-  watch_begin (&watch, cancellable);
+  deadline = begin (cancellable);
   /* Clearing leaves locked items where they are and says nothing of it: open them first. */
-  secret = lookup (purpose, name, watch.inner, &cause);
+  secret = lookup (purpose, name, rbk_deadline_get_cancellable (deadline), &cause);
   rbk_keyring_free (secret);
   if (cause == NULL)
-    secret_password_clearv_sync (&schema, attributes, watch.inner, &cause);
-  impatient = watch_end (&watch);
+    secret_password_clearv_sync (&schema, attributes, rbk_deadline_get_cancellable (deadline), &cause);
+  impatient = rbk_deadline_end (deadline);
   if (cause == NULL)
     return TRUE;
   explain (error, cause, impatient, cancellable);
