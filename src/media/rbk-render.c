@@ -1,0 +1,302 @@
+/* rbk-render.c: the sound that a customer's phone gets.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "media/rbk-render.h"
+#include "media/rbk-media-private.h"
+#include "media/rbk-pcm.h"
+#include <glib/gi18n-lib.h>
+#include <gst/app/app.h>
+
+/* PCM goes to the encoder in pieces of this length, so that it can be cancelled in between. */
+#define PIECE_US 100000
+
+/* Encoding is many times faster than the sound is long, on any computer that can run the window. */
+#define PATIENCE_US (60 * G_USEC_PER_SEC)
+
+typedef struct
+{
+  const char *file_name;
+  const char *media_type;
+  const char *description; /* what stands between the PCM and the file */
+  const char *elements[5]; /* what of it may be missing */
+} Format;
+
+static const Format formats[] = {
+  [RBK_RENDER_MP3] = { "voicemail.mp3",
+                       "audio/mpeg",
+                       /* xingmux goes back at the end and writes the length, without which players guess it.
+                        */
+                       "lamemp3enc target=bitrate bitrate=64 cbr=true mono=true ! xingmux",
+                       { "lamemp3enc", "xingmux", NULL } },
+  [RBK_RENDER_M4A] = { "voicemail.m4a",
+                       "audio/mp4",
+                       "voaacenc bitrate=64000 ! aacparse ! mp4mux",
+                       { "voaacenc", "aacparse", "mp4mux", NULL } },
+  [RBK_RENDER_OGG_OPUS] = { "voicemail.ogg",
+                            "audio/ogg",
+                            "opusenc bitrate=32000 audio-type=voice ! oggmux",
+                            { "opusenc", "oggmux", NULL } },
+  [RBK_RENDER_WAV] = { "voicemail.wav",
+                       "audio/wav",
+                       "audioresample ! audio/x-raw,rate=16000 ! wavenc",
+                       { "audioresample", "wavenc", NULL } },
+  [RBK_RENDER_FLAC] = { "voicemail.flac", "audio/flac", "flacenc", { "flacenc", NULL } },
+};
+
+/* MP3 first: every phone and every mail program plays it in place, and its encoder is part of GStreamer's
+ * good plugins, which the GNOME runtime and Debian carry, while m4a needs one of the bad or non-free ones.
+ * Where neither is there, Ogg Opus for those who can play it and WAV for the rest. */
+static const RbkRenderFormat alternatives[][2] = {
+  { RBK_RENDER_MP3, RBK_RENDER_MP3 },
+  { RBK_RENDER_M4A, RBK_RENDER_M4A },
+  { RBK_RENDER_OGG_OPUS, RBK_RENDER_WAV },
+};
+
+G_DEFINE_BOXED_TYPE (RbkRendition, rbk_rendition, rbk_rendition_copy, rbk_rendition_free)
+
+RbkRendition *
+rbk_rendition_copy (const RbkRendition *self)
+{
+  RbkRendition *copy = g_new0 (RbkRendition, 1);
+
+  copy->file_name = g_strdup (self->file_name);
+  copy->media_type = g_strdup (self->media_type);
+  copy->bytes = g_bytes_ref (self->bytes);
+  return copy;
+}
+
+void
+rbk_rendition_free (RbkRendition *self)
+{
+  g_free (self->file_name);
+  g_free (self->media_type);
+  g_bytes_unref (self->bytes);
+  g_free (self);
+}
+
+/**
+ * rbk_render_can:
+ *
+ * Returns: whether this computer has what it takes to make @format
+ */
+gboolean
+rbk_render_can (RbkRenderFormat format)
+{
+  return rbk_media_init (NULL) && rbk_media_has (formats[format].elements);
+}
+
+/* Queues all of @pcm, which is not copied: each piece points into it. */
+static void
+feed (GstAppSrc *source, GBytes *pcm)
+{
+  gsize size = g_bytes_get_size (pcm) & ~(gsize) 1;
+  gsize piece = rbk_pcm_bytes_at (PIECE_US);
+
+  for (gsize from = 0; from < size; from += piece)
+    {
+      gsize length = MIN (piece, size - from);
+      g_autoptr (GBytes) bytes = g_bytes_new_from_bytes (pcm, from, length);
+      GstBuffer *buffer = gst_buffer_new_wrapped_bytes (bytes);
+      GstClockTime begins = (GstClockTime) rbk_pcm_duration_us (from) * GST_USECOND;
+
+      GST_BUFFER_PTS (buffer) = begins;
+      GST_BUFFER_DURATION (buffer) =
+        (GstClockTime) rbk_pcm_duration_us (from + length) * GST_USECOND - begins;
+      gst_app_src_push_buffer (source, buffer);
+    }
+  gst_app_src_end_of_stream (source);
+}
+
+/* Waits until @pipeline has come to its end. */
+static gboolean
+wait_for_end (GstElement *pipeline, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+
+  while (!g_cancellable_set_error_if_cancelled (cancellable, error))
+    {
+      g_autoptr (GstMessage) message =
+        gst_bus_timed_pop_filtered (bus, 50 * GST_MSECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+
+      if (message != NULL && GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
+        return TRUE;
+      if (message != NULL)
+        {
+          g_autoptr (GError) cause = NULL;
+
+          gst_message_parse_error (message, &cause, NULL);
+          g_message ("rendering failed: %s", cause->message);
+        }
+      if (message != NULL || g_get_monotonic_time () > deadline)
+        {
+          g_set_error_literal (
+            error,
+            RBK_MEDIA_ERROR,
+            RBK_MEDIA_ERROR_FAILED,
+            _ ("The recording could not be turned into a file to send. Please try again."));
+          return FALSE;
+        }
+    }
+  return FALSE;
+}
+
+/**
+ * rbk_render:
+ * @pcm: the sound
+ * @format: what to make of it
+ * @cancellable: (nullable): checked every 50 ms
+ *
+ * Blocking, for worker threads. What is heard is not changed: no filter, no change of loudness.
+ *
+ * Returns: (transfer full): the file; %RBK_MEDIA_ERROR_BAD_DATA where @pcm holds no sample,
+ *   %RBK_MEDIA_ERROR_MISSING_ELEMENT where rbk_render_can() says no
+ */
+RbkRendition *
+rbk_render (GBytes *pcm, RbkRenderFormat format, GCancellable *cancellable, GError **error)
+{
+  static const char *const always[] = { "appsrc", "audioconvert", "giostreamsink", NULL };
+  const Format *wanted = &formats[format];
+  g_autofree char *description = NULL;
+  g_autoptr (GstElement) pipeline = NULL;
+  g_autoptr (GstElement) source = NULL;
+  g_autoptr (GstElement) sink = NULL;
+  g_autoptr (GOutputStream) stream = NULL;
+  g_autoptr (GstCaps) caps = NULL;
+  g_autoptr (GError) parse_error = NULL;
+  RbkRendition *rendition;
+  gboolean done;
+
+  if (g_bytes_get_size (pcm) < 2)
+    {
+      g_set_error_literal (
+        error, RBK_MEDIA_ERROR, RBK_MEDIA_ERROR_BAD_DATA, _ ("There is nothing in this recording to send."));
+      return NULL;
+    }
+  if (!rbk_media_require (always, error) || !rbk_media_require (wanted->elements, error))
+    return NULL;
+
+  description = g_strconcat ("appsrc name=source format=time max-bytes=0 ! audioconvert ! ",
+                             wanted->description,
+                             " ! giostreamsink name=sink",
+                             NULL);
+  pipeline = gst_parse_launch (description, &parse_error);
+  g_assert_no_error (parse_error);
+  caps = gst_caps_from_string (RBK_PCM_CAPS);
+  source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
+  g_object_set (source, "caps", caps, NULL);
+  /* The memory stream can seek, which the encoders need to go back and write lengths into headers. */
+  stream = g_memory_output_stream_new_resizable ();
+  sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
+  g_object_set (sink, "stream", stream, "sync", FALSE, NULL);
+
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  feed (GST_APP_SRC (source), pcm);
+  done = wait_for_end (pipeline, cancellable, error);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  if (!done)
+    return NULL;
+  if (!g_output_stream_is_closed (stream))
+    g_output_stream_close (stream, NULL, NULL);
+
+  rendition = g_new0 (RbkRendition, 1);
+  rendition->file_name = g_strdup (wanted->file_name);
+  rendition->media_type = g_strdup (wanted->media_type);
+  rendition->bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  return rendition;
+}
+
+/**
+ * rbk_render_voice_note:
+ * @pcm: the take
+ *
+ * Makes the files by which a voicemail reaches a phone as an attachment: one MP3; where that cannot be made,
+ * one m4a; where neither can, Ogg Opus and WAV. Blocking, for worker threads.
+ *
+ * Returns: (transfer full) (element-type RbkRendition): at least one file, the best first
+ */
+GPtrArray *
+rbk_render_voice_note (GBytes *pcm, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) renditions = g_ptr_array_new_with_free_func ((GDestroyNotify) rbk_rendition_free);
+  guint choice = 0;
+
+  if (!rbk_media_init (error))
+    return NULL;
+  while (choice + 1 < G_N_ELEMENTS (alternatives) && !rbk_render_can (alternatives[choice][0]))
+    choice++;
+  for (guint i = 0; i < 2; i++)
+    {
+      RbkRendition *rendition;
+
+      if (i == 1 && alternatives[choice][1] == alternatives[choice][0])
+        break;
+      rendition = rbk_render (pcm, alternatives[choice][i], cancellable, error);
+      if (rendition == NULL)
+        return NULL;
+      g_ptr_array_add (renditions, rendition);
+    }
+  return g_steal_pointer (&renditions);
+}
+
+static void
+render_voice_note_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *renditions = rbk_render_voice_note (data, cancellable, &error);
+
+  if (renditions != NULL)
+    g_task_return_pointer (task, renditions, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * rbk_render_voice_note_async:
+ * @pcm: the take
+ *
+ * rbk_render_voice_note() on the media module's own thread.
+ */
+void
+rbk_render_voice_note_async (GBytes *pcm,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (RbkWorker) worker = rbk_media_get_worker ();
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rbk_render_voice_note_async);
+  g_task_set_task_data (task, g_bytes_ref (pcm), (GDestroyNotify) g_bytes_unref);
+  rbk_worker_queue (worker, task, render_voice_note_cb);
+}
+
+/**
+ * rbk_render_voice_note_finish:
+ *
+ * Returns: (transfer full) (element-type RbkRendition): as rbk_render_voice_note()
+ */
+GPtrArray *
+rbk_render_voice_note_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * rbk_encode_flac:
+ * @pcm: a take
+ *
+ * The form in which a take is kept: half the size or less, and rbk_decode_to_pcm() gives back every sample
+ * as it was. Blocking, for worker threads.
+ *
+ * Returns: (transfer full): the FLAC file
+ */
+GBytes *
+rbk_encode_flac (GBytes *pcm, GError **error)
+{
+  g_autoptr (RbkRendition) rendition = rbk_render (pcm, RBK_RENDER_FLAC, NULL, error);
+
+  return rendition != NULL ? g_bytes_ref (rendition->bytes) : NULL;
+}
