@@ -4,6 +4,7 @@
  */
 #include "ui/rbk-application.h"
 
+#include "ui/rbk-shortcuts-dialog.h"
 #include "ui/rbk-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -100,6 +101,24 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+show_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  RbkWindow *window = get_window (data);
+
+  if (window != NULL)
+    rbk_window_show_preferences (window);
+}
+
+static void
+show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  RbkWindow *window = get_window (data);
+
+  if (window != NULL)
+    adw_dialog_present (rbk_shortcuts_dialog_new (), GTK_WIDGET (window));
+}
+
+static void
 show_about (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   RbkApplication *self = RBK_APPLICATION (data);
@@ -130,6 +149,8 @@ rbk_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = {
     { .name = "quit", .activate = quit },
+    { .name = "preferences", .activate = show_preferences },
+    { .name = "shortcuts", .activate = show_shortcuts },
     { .name = "about", .activate = show_about },
   };
 

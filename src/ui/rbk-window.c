@@ -5,6 +5,9 @@
 #include "ui/rbk-window.h"
 
 #include "ui/rbk-application.h"
+#include "ui/rbk-first-run-page.h"
+#include "ui/rbk-preferences-dialog.h"
+#include "ui/rbk-workspace.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,7 +23,6 @@ struct _RbkWindow
   gboolean opened;           /* desk is ready to be shown */
   GtkWidget *page;           /* (nullable): what shows the desk; a child of stack */
 
-  AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwStatusPage *failed_page;
   GtkWidget *look_around_button;
@@ -43,10 +45,31 @@ show_page (RbkWindow *self, GtkWidget *page)
     gtk_stack_remove (self->stack, old);
 }
 
+static void
+open_sample (RbkWindow *self)
+{
+  rbk_window_open_desk (self, TRUE);
+}
+
 /* Shows the desk that is open: to be founded first, or to be worked at. */
 static void
 show_desk (RbkWindow *self)
 {
+  GtkWidget *page;
+
+  if (self->sample)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "rbk-sample");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "rbk-sample");
+  if (rbk_desk_is_founded (self->desk))
+    {
+      show_page (self, rbk_workspace_new (self->desk, self->settings));
+      return;
+    }
+  page = rbk_first_run_page_new (self->desk);
+  g_signal_connect_object (page, "founded", G_CALLBACK (show_desk), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "look-around", G_CALLBACK (open_sample), self, G_CONNECT_SWAPPED);
+  show_page (self, page);
 }
 
 static void
@@ -54,6 +77,7 @@ desk_opened (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RbkWindow) self = data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
 
   if (rbk_desk_open_finish (RBK_DESK (source), result, &error))
     {
@@ -67,7 +91,8 @@ desk_opened (GObject *source, GAsyncResult *result, gpointer data)
   if (self->desk != RBK_DESK (source) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->desk);
-  adw_status_page_set_description (self->failed_page, error->message);
+  words = g_markup_escape_text (error->message, -1);
+  adw_status_page_set_description (self->failed_page, words);
   gtk_widget_set_visible (self->look_around_button, !self->sample);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
@@ -132,13 +157,16 @@ rbk_window_is_sample (RbkWindow *self)
 }
 
 /**
- * rbk_window_add_toast:
- * @toast: (transfer full): what to say
+ * rbk_window_show_preferences:
+ *
+ * Does nothing before there is a showroom that they could be about.
  */
 void
-rbk_window_add_toast (RbkWindow *self, AdwToast *toast)
+rbk_window_show_preferences (RbkWindow *self)
 {
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  if (self->opened && rbk_desk_is_founded (self->desk) &&
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    adw_dialog_present (rbk_preferences_dialog_new (self->desk), GTK_WIDGET (self));
 }
 
 static void
@@ -150,7 +178,7 @@ try_again (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 look_around (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  rbk_window_open_desk (RBK_WINDOW (widget), TRUE);
+  open_sample (RBK_WINDOW (widget));
 }
 
 static void
@@ -206,7 +234,6 @@ rbk_window_class_init (RbkWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.look-around", NULL, look_around);
   gtk_widget_class_install_action (widget_class, "win.leave-sample", NULL, leave_sample);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, RbkWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RbkWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, RbkWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, RbkWindow, look_around_button);

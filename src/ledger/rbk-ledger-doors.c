@@ -1,0 +1,267 @@
+/* rbk-ledger-doors.c: what may be asked of the ledger; each asks for one writing.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ledger/rbk-ledger-private.h"
+
+/* ---- Appending ---- */
+
+static RbkWriting *
+make_append (GPtrArray *entries, guint from)
+{
+  RbkWriting *writing = g_new0 (RbkWriting, 1);
+
+  writing->kind = RBK_WRITING_APPEND;
+  /* A copy: the caller may go on with its array. */
+  writing->entries = g_ptr_array_copy (entries, (GCopyFunc) (void *) g_object_ref, NULL);
+  g_ptr_array_set_free_func (writing->entries, g_object_unref);
+  writing->from = from;
+  return writing;
+}
+
+static RbkWriting *
+make_advance (RbkEntry *delivery, guint from)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+
+  g_ptr_array_add (entries, delivery);
+  /* No state is no bit: then nothing may be done from anywhere. */
+  return make_append (entries, from != 0 ? from : G_MAXUINT & ~(G_MAXUINT >> 1));
+}
+
+/**
+ * rbk_ledger_append:
+ * @entries: (transfer none) (element-type RbkEntry): what happened, in order
+ *
+ * Appends all of them or none. Blocks until they are on the disk.
+ *
+ * Returns: whether they were appended. If not, %RBK_LEDGER_ERROR_INVALID says that one of them may
+ *   not be (no customer, an id that is there already, more than a megabyte),
+ *   %RBK_LEDGER_ERROR_FULL that there is no room
+ */
+gboolean
+rbk_ledger_append (RbkLedger *self, GPtrArray *entries, GError **error)
+{
+  g_return_val_if_fail (RBK_IS_LEDGER (self) && entries != NULL, FALSE);
+  return rbk_ledger_write_and_wait (self, make_append (entries, 0), error);
+}
+
+/**
+ * rbk_ledger_append_async:
+ *
+ * As rbk_ledger_append(). Cancelling works until its turn comes.
+ */
+void
+rbk_ledger_append_async (RbkLedger *self,
+                         GPtrArray *entries,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_return_if_fail (RBK_IS_LEDGER (self) && entries != NULL);
+  rbk_ledger_write_async (
+    self, make_append (entries, 0), rbk_ledger_append_async, cancellable, callback, user_data);
+}
+
+/**
+ * rbk_ledger_append_finish:
+ *
+ * Returns: whether they are on the disk
+ */
+gboolean
+rbk_ledger_append_finish (RbkLedger *self, GAsyncResult *result, GError **error)
+{
+  return rbk_ledger_finish_writing (self, result, rbk_ledger_append_async, error);
+}
+
+/**
+ * rbk_ledger_advance:
+ * @delivery: a delivery entry
+ * @from: the states, as RBK_MESSAGE_STATE_BIT(), in which its message must be
+ *
+ * Appends @delivery, unless something else happened to the message in between.
+ *
+ * Returns: whether it was appended. If not, %RBK_LEDGER_ERROR_CONFLICT says that the message is in
+ *   none of the states @from
+ */
+gboolean
+rbk_ledger_advance (RbkLedger *self, RbkEntry *delivery, guint from, GError **error)
+{
+  g_return_val_if_fail (RBK_IS_LEDGER (self) && RBK_IS_ENTRY (delivery), FALSE);
+  return rbk_ledger_write_and_wait (self, make_advance (delivery, from), error);
+}
+
+/**
+ * rbk_ledger_advance_async:
+ *
+ * As rbk_ledger_advance(). Cancelling works until its turn comes.
+ */
+void
+rbk_ledger_advance_async (RbkLedger *self,
+                          RbkEntry *delivery,
+                          guint from,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_return_if_fail (RBK_IS_LEDGER (self) && RBK_IS_ENTRY (delivery));
+  rbk_ledger_write_async (
+    self, make_advance (delivery, from), rbk_ledger_advance_async, cancellable, callback, user_data);
+}
+
+/**
+ * rbk_ledger_advance_finish:
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+rbk_ledger_advance_finish (RbkLedger *self, GAsyncResult *result, GError **error)
+{
+  return rbk_ledger_finish_writing (self, result, rbk_ledger_advance_async, error);
+}
+
+/* ---- Media ---- */
+
+static RbkWriting *
+make_media (RbkWritingKind kind, const char *media, GBytes *chunk)
+{
+  RbkWriting *writing = g_new0 (RbkWriting, 1);
+
+  writing->kind = kind;
+  writing->media = g_strdup (media);
+  writing->chunk = chunk != NULL ? g_bytes_ref (chunk) : NULL;
+  return writing;
+}
+
+/**
+ * rbk_ledger_append_media:
+ * @media: the id of a recording, made by its first chunk
+ *
+ * Adds @chunk to its end. Blocks until it is on the disk.
+ *
+ * Returns: whether it was added. If not, %RBK_LEDGER_ERROR_INVALID says that it is finished
+ */
+gboolean
+rbk_ledger_append_media (RbkLedger *self, const char *media, GBytes *chunk, GError **error)
+{
+  g_return_val_if_fail (RBK_IS_LEDGER (self) && chunk != NULL, FALSE);
+  return rbk_ledger_write_and_wait (self, make_media (RBK_WRITING_MEDIA_CHUNK, media, chunk), error);
+}
+
+/**
+ * rbk_ledger_append_media_async:
+ *
+ * As rbk_ledger_append_media(). Chunks are added in the order of the calls.
+ */
+void
+rbk_ledger_append_media_async (RbkLedger *self,
+                               const char *media,
+                               GBytes *chunk,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (RBK_IS_LEDGER (self) && chunk != NULL);
+  rbk_ledger_write_async (self,
+                          make_media (RBK_WRITING_MEDIA_CHUNK, media, chunk),
+                          rbk_ledger_append_media_async,
+                          cancellable,
+                          callback,
+                          user_data);
+}
+
+/**
+ * rbk_ledger_append_media_finish:
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+rbk_ledger_append_media_finish (RbkLedger *self, GAsyncResult *result, GError **error)
+{
+  return rbk_ledger_finish_writing (self, result, rbk_ledger_append_media_async, error);
+}
+
+/**
+ * rbk_ledger_finish_media:
+ *
+ * Fixes a recording: nothing can be added to it any more, and its SHA-256 is known.
+ *
+ * Returns: whether it was fixed. If not, %RBK_LEDGER_ERROR_NOT_FOUND says that there is none,
+ *   %RBK_LEDGER_ERROR_INVALID that it was finished before
+ */
+gboolean
+rbk_ledger_finish_media (RbkLedger *self, const char *media, GError **error)
+{
+  g_return_val_if_fail (RBK_IS_LEDGER (self), FALSE);
+  return rbk_ledger_write_and_wait (self, make_media (RBK_WRITING_MEDIA_END, media, NULL), error);
+}
+
+/**
+ * rbk_ledger_finish_media_async:
+ *
+ * As rbk_ledger_finish_media().
+ */
+void
+rbk_ledger_finish_media_async (RbkLedger *self,
+                               const char *media,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (RBK_IS_LEDGER (self));
+  rbk_ledger_write_async (self,
+                          make_media (RBK_WRITING_MEDIA_END, media, NULL),
+                          rbk_ledger_finish_media_async,
+                          cancellable,
+                          callback,
+                          user_data);
+}
+
+/**
+ * rbk_ledger_finish_media_finish:
+ *
+ * Returns: whether it was fixed
+ */
+gboolean
+rbk_ledger_finish_media_finish (RbkLedger *self, GAsyncResult *result, GError **error)
+{
+  return rbk_ledger_finish_writing (self, result, rbk_ledger_finish_media_async, error);
+}
+
+/* ---- The file ---- */
+
+/**
+ * rbk_ledger_rebuild:
+ *
+ * Empties every projection and derives it anew from the entries, in one transaction. Blocks for as
+ * long as that takes; readers see what was there before until it is done.
+ *
+ * Returns: whether it was done; if not, the projections are as they were
+ */
+gboolean
+rbk_ledger_rebuild (RbkLedger *self, GError **error)
+{
+  RbkWriting *writing;
+
+  g_return_val_if_fail (RBK_IS_LEDGER (self), FALSE);
+
+  writing = g_new0 (RbkWriting, 1);
+  writing->kind = RBK_WRITING_REBUILD;
+  return rbk_ledger_write_and_wait (self, writing, error);
+}
+
+/**
+ * rbk_ledger_limit_pages:
+ * @pages: how many pages the file may have at most
+ *
+ * For tests: a disk that is full at a page of their choice.
+ */
+gboolean
+rbk_ledger_limit_pages (RbkLedger *self, guint pages, GError **error)
+{
+  RbkWriting *writing = g_new0 (RbkWriting, 1);
+
+  writing->kind = RBK_WRITING_LIMIT;
+  writing->from = pages;
+  return rbk_ledger_write_and_wait (self, writing, error);
+}

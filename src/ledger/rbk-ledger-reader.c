@@ -1,0 +1,762 @@
+/* rbk-ledger-reader.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ledger/rbk-ledger-reader.h"
+
+#include "ledger/rbk-fold.h"
+#include "ledger/rbk-ledger-private.h"
+#include "ledger/rbk-media-store.h"
+#include "ledger/rbk-projection.h"
+#include "ledger/rbk-search.h"
+#include "model/rbk-json.h"
+
+#include <glib/gi18n-lib.h>
+
+/* So few are cheaper to look up one by one than to meet on a walk through all customers in order. */
+#define FEW_CUSTOMERS 1000
+
+struct _RbkLedgerReader
+{
+  GObject parent_instance;
+
+  RbkDatabase *database; /* (owned): the thread's that made the reader */
+  GThread *thread;       /* (unowned): for assertions */
+};
+
+G_DEFINE_FINAL_TYPE (RbkLedgerReader, rbk_ledger_reader, G_TYPE_OBJECT)
+
+static void
+rbk_ledger_reader_finalize (GObject *object)
+{
+  RbkLedgerReader *self = RBK_LEDGER_READER (object);
+
+  g_clear_pointer (&self->database, rbk_database_free);
+  G_OBJECT_CLASS (rbk_ledger_reader_parent_class)->finalize (object);
+}
+
+static void
+rbk_ledger_reader_class_init (RbkLedgerReaderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rbk_ledger_reader_finalize;
+}
+
+static void
+rbk_ledger_reader_init (RbkLedgerReader *self)
+{
+  self->thread = g_thread_self ();
+}
+
+/**
+ * rbk_ledger_reader_new:
+ *
+ * Returns: (transfer full): a reader for the calling thread, which sees every commit as soon as it is
+ *   done, or NULL with an #RbkLedgerError. It does not hold the ledger open
+ */
+RbkLedgerReader *
+rbk_ledger_reader_new (RbkLedger *ledger, GError **error)
+{
+  RbkDatabase *database;
+  RbkLedgerReader *self;
+
+  g_return_val_if_fail (RBK_IS_LEDGER (ledger), NULL);
+
+  database = rbk_ledger_open_database (ledger, error);
+  if (database == NULL)
+    return NULL;
+  self = g_object_new (RBK_TYPE_LEDGER_READER, NULL);
+  self->database = database;
+  return self;
+}
+
+static RbkStatement *
+prepare (RbkLedgerReader *self, const char *sql)
+{
+  g_assert (self->thread == g_thread_self ());
+  return rbk_database_prepare (self->database, sql);
+}
+
+static gpointer
+fail_not_found (GError **error)
+{
+  g_set_error_literal (error, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_NOT_FOUND, _ ("This is not in the ledger."));
+  return NULL;
+}
+
+typedef gpointer (*ReadRow) (RbkStatement *statement);
+
+/* (transfer full): the objects of all rows */
+static GPtrArray *
+read_all (RbkStatement *statement, ReadRow read_row, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) failure = NULL;
+
+  while (rbk_statement_next (statement, &failure))
+    g_ptr_array_add (rows, read_row (statement));
+  if (failure == NULL)
+    return g_steal_pointer (&rows);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/* (transfer full): the object of the one row */
+static gpointer
+read_one (RbkStatement *statement, ReadRow read_row, GError **error)
+{
+  g_autoptr (GPtrArray) rows = read_all (statement, read_row, error);
+
+  if (rows == NULL)
+    return NULL;
+  return rows->len > 0 ? g_object_ref (g_ptr_array_index (rows, 0)) : fail_not_found (error);
+}
+
+static JsonObject *
+read_facts (RbkStatement *statement, int column)
+{
+  const char *text = rbk_statement_get_text (statement, column);
+  JsonObject *facts = text != NULL ? rbk_json_parse_object (text, -1, NULL) : NULL;
+
+  return facts != NULL ? facts : json_object_new ();
+}
+
+/* ---- Customers ---- */
+
+#define CUSTOMER_COLUMNS                                                                                     \
+  "id, facts, waiting_since_us, last_time_us, last_kind, last_words, opted_out, assigned"
+
+static gpointer
+read_customer (RbkStatement *statement)
+{
+  g_autoptr (JsonObject) facts = read_facts (statement, 1);
+  RbkCustomer *customer = rbk_customer_new (rbk_statement_get_text (statement, 0), facts);
+  gint64 kind = rbk_statement_get_int (statement, 4);
+
+  rbk_customer_set_standing (customer,
+                             rbk_statement_get_int (statement, 2),
+                             rbk_statement_get_int (statement, 3),
+                             kind > 0 && kind <= RBK_ENTRY_KIND_LAST ? (RbkEntryKind) kind
+                                                                     : RBK_ENTRY_KIND_UNKNOWN,
+                             rbk_statement_get_text (statement, 5),
+                             (RbkMedium) rbk_statement_get_int (statement, 6),
+                             rbk_statement_get_text (statement, 7));
+  return customer;
+}
+
+static const char *
+get_list_sql (RbkCustomerOrder order)
+{
+  switch (order)
+    {
+    case RBK_CUSTOMER_ORDER_RECENT:
+      return "SELECT " CUSTOMER_COLUMNS
+             " FROM customer ORDER BY last_time_us DESC, number DESC LIMIT ? OFFSET ?";
+    case RBK_CUSTOMER_ORDER_NAME:
+      return "SELECT " CUSTOMER_COLUMNS " FROM customer ORDER BY name_key, number LIMIT ? OFFSET ?";
+    case RBK_CUSTOMER_ORDER_WAITING:
+    default:
+      return "SELECT " CUSTOMER_COLUMNS " FROM customer ORDER BY standing, number LIMIT ? OFFSET ?";
+    }
+}
+
+/* The same orders, of numbers alone, which the indexes hold. */
+static const char *
+get_walk_sql (RbkCustomerOrder order)
+{
+  switch (order)
+    {
+    case RBK_CUSTOMER_ORDER_RECENT:
+      return "SELECT number FROM customer ORDER BY last_time_us DESC, number DESC";
+    case RBK_CUSTOMER_ORDER_NAME:
+      return "SELECT number FROM customer ORDER BY name_key, number";
+    case RBK_CUSTOMER_ORDER_WAITING:
+    default:
+      return "SELECT number FROM customer ORDER BY standing, number";
+    }
+}
+
+/* The same orders, of a few numbers given as a JSON array. */
+static const char *
+get_few_sql (RbkCustomerOrder order)
+{
+  switch (order)
+    {
+    case RBK_CUSTOMER_ORDER_RECENT:
+      return "SELECT number FROM customer WHERE number IN (SELECT value FROM json_each (?)) "
+             "ORDER BY last_time_us DESC, number DESC";
+    case RBK_CUSTOMER_ORDER_NAME:
+      return "SELECT number FROM customer WHERE number IN (SELECT value FROM json_each (?)) "
+             "ORDER BY name_key, number";
+    case RBK_CUSTOMER_ORDER_WAITING:
+    default:
+      return "SELECT number FROM customer WHERE number IN (SELECT value FROM json_each (?)) "
+             "ORDER BY standing, number";
+    }
+}
+
+static char *
+write_numbers (GArray *numbers)
+{
+  GString *text = g_string_new ("[");
+
+  for (guint i = 0; i < numbers->len; i++)
+    g_string_append_printf (text, "%s%u", i > 0 ? "," : "", g_array_index (numbers, guint32, i));
+  g_string_append_c (text, ']');
+  return g_string_free_and_steal (text);
+}
+
+/* One bit a customer. (transfer full) */
+static guint8 *
+make_set (GArray *numbers, guint32 *highest)
+{
+  guint8 *set;
+
+  *highest = g_array_index (numbers, guint32, numbers->len - 1);
+  set = g_new0 (guint8, *highest / 8 + 1);
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      guint32 number = g_array_index (numbers, guint32, i);
+
+      set[number / 8] |= (guint8) (1u << (number % 8));
+    }
+  return set;
+}
+
+/* The page of @found, which ascends, in the order asked for. (transfer full) */
+static GArray *
+select_page (
+  RbkLedgerReader *self, GArray *found, RbkCustomerOrder order, guint offset, guint limit, GError **error)
+{
+  g_autoptr (GArray) page = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GError) failure = NULL;
+  g_autofree guint8 *set = NULL;
+  RbkStatement *statement;
+  guint32 highest = 0;
+
+  if (found->len == 0 || limit == 0)
+    return g_steal_pointer (&page);
+  if (found->len <= FEW_CUSTOMERS)
+    {
+      g_autofree char *numbers = write_numbers (found);
+
+      statement = prepare (self, get_few_sql (order));
+      rbk_statement_bind_text (statement, 1, numbers);
+    }
+  else
+    {
+      set = make_set (found, &highest);
+      statement = prepare (self, get_walk_sql (order));
+    }
+  while (page->len < limit && rbk_statement_next (statement, &failure))
+    {
+      gint64 number = rbk_statement_get_int (statement, 0);
+      guint32 kept = (guint32) number;
+
+      if (set != NULL && (number > highest || !(set[number / 8] & (1u << (number % 8)))))
+        continue;
+      if (offset > 0)
+        offset--;
+      else
+        g_array_append_val (page, kept);
+    }
+  rbk_statement_reset (statement);
+  if (failure == NULL)
+    return g_steal_pointer (&page);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+static GPtrArray *
+search_customers (RbkLedgerReader *self,
+                  const char *const *words,
+                  RbkCustomerOrder order,
+                  guint offset,
+                  guint limit,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) customers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (GArray) page = NULL;
+
+  if (!rbk_search_find (self->database, words, &found, error))
+    return NULL;
+  page = select_page (self, found, order, offset, limit, error);
+  if (page == NULL)
+    return NULL;
+  for (guint i = 0; i < page->len; i++)
+    {
+      RbkStatement *statement = prepare (self, "SELECT " CUSTOMER_COLUMNS " FROM customer WHERE number = ?");
+      RbkCustomer *customer;
+
+      rbk_statement_bind_int (statement, 1, g_array_index (page, guint32, i));
+      customer = read_one (statement, read_customer, error);
+      if (customer == NULL)
+        return NULL;
+      g_ptr_array_add (customers, customer);
+    }
+  return g_steal_pointer (&customers);
+}
+
+/**
+ * rbk_ledger_reader_list_customers:
+ * @search: (nullable): words as typed, every one must match (as a beginning) a name, number, address
+ *   or the words of an entry; NULL or nothing that can be looked for: all customers
+ * @offset: how many to skip
+ * @limit: how many at most
+ *
+ * Returns: (transfer full) (element-type RbkCustomer): each customer once, in @order
+ */
+GPtrArray *
+rbk_ledger_reader_list_customers (RbkLedgerReader *self,
+                                  const char *search,
+                                  RbkCustomerOrder order,
+                                  guint offset,
+                                  guint limit,
+                                  GError **error)
+{
+  g_auto (GStrv) words = rbk_fold_split_search (search);
+  g_autoptr (GPtrArray) customers = NULL;
+  RbkStatement *statement;
+
+  if (*words == NULL)
+    {
+      statement = prepare (self, get_list_sql (order));
+      rbk_statement_bind_int (statement, 1, limit);
+      rbk_statement_bind_int (statement, 2, offset);
+      return read_all (statement, read_customer, error);
+    }
+  /* One view of the ledger for all steps. */
+  if (!rbk_statement_run (prepare (self, "BEGIN"), error))
+    return NULL;
+  customers = search_customers (self, (const char *const *) words, order, offset, limit, error);
+  rbk_statement_run (prepare (self, "COMMIT"), NULL);
+  return g_steal_pointer (&customers);
+}
+
+/**
+ * rbk_ledger_reader_count_customers:
+ * @search: (nullable): as for rbk_ledger_reader_list_customers()
+ *
+ * Returns: how many customers match; -1 with an error
+ */
+gint64
+rbk_ledger_reader_count_customers (RbkLedgerReader *self, const char *search, GError **error)
+{
+  g_auto (GStrv) words = rbk_fold_split_search (search);
+  g_autoptr (GArray) found = NULL;
+  gint64 count;
+
+  if (*words != NULL)
+    return rbk_search_find (self->database, (const char *const *) words, &found, error) ? (gint64) found->len
+                                                                                        : -1;
+  return rbk_database_query_int (self->database, "SELECT count(*) FROM customer", &count, error) ? count : -1;
+}
+
+/**
+ * rbk_ledger_reader_get_customer:
+ *
+ * Returns: (transfer full): the customer, or NULL with an #RbkLedgerError
+ */
+RbkCustomer *
+rbk_ledger_reader_get_customer (RbkLedgerReader *self, const char *id, GError **error)
+{
+  RbkStatement *statement = prepare (self, "SELECT " CUSTOMER_COLUMNS " FROM customer WHERE id = ?");
+
+  rbk_statement_bind_text (statement, 1, id);
+  return read_one (statement, read_customer, error);
+}
+
+/* ---- Timeline ---- */
+
+static gpointer
+read_entry (RbkStatement *statement)
+{
+  return rbk_projection_read_entry (statement, 0);
+}
+
+static gpointer
+read_item (RbkStatement *statement)
+{
+  g_autoptr (RbkEntry) entry = rbk_projection_read_entry (statement, 0);
+  gint64 state = rbk_statement_get_int (statement, 8);
+
+  return rbk_timeline_item_new (entry,
+                                state > 0 && state < RBK_N_MESSAGE_STATES ? (RbkMessageState) state
+                                                                          : RBK_MESSAGE_STATE_NONE,
+                                rbk_statement_get_text (statement, 9));
+}
+
+static void
+turn_round (GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len / 2; i++)
+    {
+      gpointer row = rows->pdata[i];
+
+      rows->pdata[i] = rows->pdata[rows->len - 1 - i];
+      rows->pdata[rows->len - 1 - i] = row;
+    }
+}
+
+/**
+ * rbk_ledger_reader_list_timeline:
+ * @before: (nullable): the id of an entry of the customer's; NULL for the end
+ *
+ * Returns: (transfer full) (element-type RbkTimelineItem): the newest @limit rows before @before,
+ *   oldest first
+ */
+GPtrArray *
+rbk_ledger_reader_list_timeline (
+  RbkLedgerReader *self, const char *customer, const char *before, guint limit, GError **error)
+{
+  gint64 time_us = G_MAXINT64, seq = G_MAXINT64;
+  RbkStatement *statement;
+  GPtrArray *items;
+
+  if (before != NULL)
+    {
+      g_autoptr (GError) failure = NULL;
+
+      statement = prepare (self, "SELECT time_us, seq FROM entry WHERE id = ?");
+      rbk_statement_bind_text (statement, 1, before);
+      if (!rbk_statement_next (statement, &failure))
+        {
+          if (failure == NULL)
+            return fail_not_found (error);
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return NULL;
+        }
+      time_us = rbk_statement_get_int (statement, 0);
+      seq = rbk_statement_get_int (statement, 1);
+      rbk_statement_reset (statement);
+    }
+  statement =
+    prepare (self,
+             "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", m.state, m.detail FROM entry e "
+             "LEFT JOIN message m ON m.seq = e.seq "
+             "WHERE e.customer = ?1 AND e.kind NOT IN (9, 11) AND (e.time_us, e.seq) < (?2, ?3) "
+             "AND (e.kind <> 8 OR EXISTS (SELECT 1 FROM draft d WHERE d.seq = e.seq AND d.closed = 0)) "
+             "ORDER BY e.time_us DESC, e.seq DESC LIMIT ?4");
+  rbk_statement_bind_text (statement, 1, customer);
+  rbk_statement_bind_int (statement, 2, time_us);
+  rbk_statement_bind_int (statement, 3, seq);
+  rbk_statement_bind_int (statement, 4, limit);
+  items = read_all (statement, read_item, error);
+  if (items != NULL)
+    turn_round (items);
+  return items;
+}
+
+/**
+ * rbk_ledger_reader_get_entry:
+ *
+ * Returns: (transfer full): the entry, or NULL with an #RbkLedgerError
+ */
+RbkEntry *
+rbk_ledger_reader_get_entry (RbkLedgerReader *self, const char *id, GError **error)
+{
+  RbkStatement *statement =
+    prepare (self, "SELECT " RBK_PROJECTION_ENTRY_COLUMNS " FROM entry e WHERE e.id = ?");
+
+  rbk_statement_bind_text (statement, 1, id);
+  return read_one (statement, read_entry, error);
+}
+
+/* ---- Outbox ---- */
+
+#define MESSAGE_COLUMNS "id, customer, account, state, detail, attempt, next_us"
+
+static gpointer
+read_message (RbkStatement *statement)
+{
+  gint64 state = rbk_statement_get_int (statement, 3);
+
+  return rbk_message_new (rbk_statement_get_text (statement, 0),
+                          rbk_statement_get_text (statement, 1),
+                          rbk_statement_get_text (statement, 2),
+                          state > 0 && state < RBK_N_MESSAGE_STATES ? (RbkMessageState) state
+                                                                    : RBK_MESSAGE_STATE_NONE,
+                          rbk_statement_get_text (statement, 4),
+                          (guint) rbk_statement_get_int (statement, 5),
+                          rbk_statement_get_int (statement, 6));
+}
+
+#define IN_STATE(state)                                                                                      \
+  "SELECT seq, " MESSAGE_COLUMNS " FROM message WHERE state = " #state " AND (?1 & (1 << " #state ")) "
+
+/**
+ * rbk_ledger_reader_list_messages:
+ * @states: RBK_MESSAGE_STATE_BIT() of each state asked for
+ *
+ * Returns: (transfer full) (element-type RbkMessage): outgoing messages in any of @states, oldest
+ *   first. Those without an account were sent elsewhere and told afterwards
+ */
+GPtrArray *
+rbk_ledger_reader_list_messages (RbkLedgerReader *self, guint states, guint limit, GError **error)
+{
+  /* Each arm walks the index in order; SQLite merges them, so that it need not sort what was sent
+   * in years to show a page. */
+  static const char sql[] = "SELECT " MESSAGE_COLUMNS " FROM (" /* clang-format off */
+    IN_STATE (1) "UNION ALL " IN_STATE (2) "UNION ALL " IN_STATE (3) "UNION ALL " IN_STATE (4) "UNION ALL "
+    IN_STATE (5) "UNION ALL " IN_STATE (6) "UNION ALL " IN_STATE (7) "UNION ALL " IN_STATE (8)
+    "ORDER BY seq LIMIT ?2)"; /* clang-format on */
+  RbkStatement *statement = prepare (self, sql);
+
+  rbk_statement_bind_int (statement, 1, states);
+  rbk_statement_bind_int (statement, 2, limit);
+  return read_all (statement, read_message, error);
+}
+
+/**
+ * rbk_ledger_reader_get_message:
+ * @id: that of the entry
+ *
+ * Returns: (transfer full): how far it came, or NULL with an #RbkLedgerError
+ */
+RbkMessage *
+rbk_ledger_reader_get_message (RbkLedgerReader *self, const char *id, GError **error)
+{
+  RbkStatement *statement = prepare (self, "SELECT " MESSAGE_COLUMNS " FROM message WHERE id = ?");
+
+  rbk_statement_bind_text (statement, 1, id);
+  return read_one (statement, read_message, error);
+}
+
+/* ---- Drafts ---- */
+
+static gpointer
+read_take (RbkStatement *statement)
+{
+  return rbk_take_new (rbk_statement_get_text (statement, 0),
+                       rbk_statement_get_text (statement, 1),
+                       rbk_statement_get_text (statement, 2),
+                       rbk_statement_get_text (statement, 3),
+                       rbk_statement_get_int (statement, 4),
+                       rbk_statement_get_int (statement, 5),
+                       rbk_statement_get_int (statement, 6) != 0);
+}
+
+/* (transfer full): the draft of the row, with its takes */
+static RbkDraft *
+read_draft (RbkLedgerReader *self, RbkStatement *row, GError **error)
+{
+  RbkStatement *statement =
+    prepare (self,
+             "SELECT t.id, t.draft, t.media, t.microphone, t.time_us, coalesce (m.bytes, 0), t.deleted "
+             "FROM take t LEFT JOIN media m ON m.id = t.media WHERE t.draft = ? ORDER BY t.seq");
+  g_autoptr (GPtrArray) takes = NULL;
+
+  rbk_statement_bind_text (statement, 1, rbk_statement_get_text (row, 0));
+  takes = read_all (statement, read_take, error);
+  if (takes == NULL)
+    return NULL;
+  return rbk_draft_new (rbk_statement_get_text (row, 0),
+                        rbk_statement_get_text (row, 1),
+                        rbk_statement_get_text (row, 2),
+                        rbk_statement_get_int (row, 3),
+                        rbk_statement_get_text (row, 4),
+                        rbk_statement_get_int (row, 5) != 0,
+                        takes);
+}
+
+static GPtrArray *
+read_drafts (RbkLedgerReader *self, RbkStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) failure = NULL;
+
+  while (rbk_statement_next (statement, &failure))
+    {
+      RbkDraft *draft = read_draft (self, statement, error);
+
+      if (draft == NULL)
+        {
+          rbk_statement_reset (statement);
+          return NULL;
+        }
+      g_ptr_array_add (drafts, draft);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&drafts);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+#define DRAFT_COLUMNS "id, customer, author, time_us, chosen, closed"
+
+/**
+ * rbk_ledger_reader_list_drafts:
+ * @customer: (nullable): whose; NULL for everybody's
+ *
+ * Returns: (transfer full) (element-type RbkDraft): drafts that are not closed, newest last
+ */
+GPtrArray *
+rbk_ledger_reader_list_drafts (RbkLedgerReader *self, const char *customer, GError **error)
+{
+  RbkStatement *statement = prepare (self,
+                                     "SELECT " DRAFT_COLUMNS " FROM draft WHERE closed = 0 AND "
+                                     "(?1 IS NULL OR customer = ?1) ORDER BY seq");
+
+  rbk_statement_bind_text (statement, 1, customer);
+  return read_drafts (self, statement, error);
+}
+
+/**
+ * rbk_ledger_reader_get_draft:
+ *
+ * Returns: (transfer full): the draft, closed or not, or NULL with an #RbkLedgerError
+ */
+RbkDraft *
+rbk_ledger_reader_get_draft (RbkLedgerReader *self, const char *id, GError **error)
+{
+  RbkStatement *statement = prepare (self, "SELECT " DRAFT_COLUMNS " FROM draft WHERE id = ?");
+  g_autoptr (GPtrArray) drafts = NULL;
+
+  rbk_statement_bind_text (statement, 1, id);
+  drafts = read_drafts (self, statement, error);
+  if (drafts == NULL)
+    return NULL;
+  return drafts->len > 0 ? g_object_ref (g_ptr_array_index (drafts, 0)) : fail_not_found (error);
+}
+
+/* ---- Media ---- */
+
+/**
+ * rbk_ledger_reader_get_media:
+ *
+ * Returns: (transfer full): the sound so far, whole, or NULL with an #RbkLedgerError
+ */
+GBytes *
+rbk_ledger_reader_get_media (RbkLedgerReader *self, const char *media, GError **error)
+{
+  GBytes *sound;
+
+  if (!rbk_statement_run (prepare (self, "BEGIN"), error))
+    return NULL;
+  sound = rbk_media_store_read (self->database, media, error);
+  rbk_statement_run (prepare (self, "COMMIT"), NULL);
+  return sound;
+}
+
+/**
+ * rbk_ledger_reader_list_unfinished_media:
+ *
+ * Returns: (transfer full) (array zero-terminated=1): ids of media that were begun and never
+ *   finished, oldest first
+ */
+char **
+rbk_ledger_reader_list_unfinished_media (RbkLedgerReader *self, GError **error)
+{
+  RbkStatement *statement = prepare (self, "SELECT id FROM media WHERE finished = 0 ORDER BY number");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GError) failure = NULL;
+
+  while (rbk_statement_next (statement, &failure))
+    g_strv_builder_add (builder, rbk_statement_get_text (statement, 0));
+  if (failure == NULL)
+    return g_strv_builder_end (builder);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/* ---- Showroom ---- */
+
+static gpointer
+read_showroom (RbkStatement *statement)
+{
+  g_autoptr (JsonObject) facts = read_facts (statement, 0);
+  JsonArray *stored = rbk_json_get_array (facts, "domains");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *name = rbk_json_get_string (facts, "name");
+  g_auto (GStrv) domains = NULL;
+
+  for (guint i = 0; stored != NULL && i < json_array_get_length (stored); i++)
+    {
+      const char *domain = rbk_json_array_get_string (stored, i);
+
+      if (domain != NULL)
+        g_strv_builder_add (builder, domain);
+    }
+  domains = g_strv_builder_end (builder);
+  return rbk_showroom_new (name != NULL ? name : "",
+                           (const char *const *) domains,
+                           rbk_json_get_string (facts, "time_zone"),
+                           rbk_json_get_string (facts, "address"));
+}
+
+/**
+ * rbk_ledger_reader_get_showroom:
+ *
+ * Returns: (transfer full): the showroom, or NULL with %RBK_LEDGER_ERROR_NOT_FOUND before it was named
+ */
+RbkShowroom *
+rbk_ledger_reader_get_showroom (RbkLedgerReader *self, GError **error)
+{
+  return read_one (prepare (self, "SELECT facts FROM showroom"), read_showroom, error);
+}
+
+static gpointer
+read_person (RbkStatement *statement)
+{
+  g_autoptr (JsonObject) facts = read_facts (statement, 1);
+  const char *name = rbk_json_get_string (facts, "name");
+  const char *role = rbk_json_get_string (facts, "role");
+
+  return rbk_person_new (rbk_statement_get_text (statement, 0),
+                         name != NULL ? name : "",
+                         role != NULL ? role : "salesperson",
+                         rbk_json_get_string (facts, "line"),
+                         rbk_json_get_string (facts, "email"),
+                         rbk_json_get_boolean (facts, "left", FALSE));
+}
+
+/**
+ * rbk_ledger_reader_list_people:
+ *
+ * Returns: (transfer full) (element-type RbkPerson): all who work or worked there, in the order in
+ *   which they were named
+ */
+GPtrArray *
+rbk_ledger_reader_list_people (RbkLedgerReader *self, GError **error)
+{
+  return read_all (prepare (self, "SELECT id, facts FROM person ORDER BY number"), read_person, error);
+}
+
+static gpointer
+read_account (RbkStatement *statement)
+{
+  g_autoptr (JsonObject) facts = read_facts (statement, 1);
+  const char *kind = rbk_json_get_string (facts, "kind");
+  const char *address = rbk_json_get_string (facts, "address");
+
+  return rbk_account_new (rbk_statement_get_text (statement, 0),
+                          kind != NULL ? kind : "",
+                          address != NULL ? address : "",
+                          rbk_json_get_string (facts, "server"),
+                          rbk_json_get_string (facts, "user_name"),
+                          rbk_json_get_boolean (facts, "bearer", FALSE),
+                          rbk_json_get_boolean (facts, "removed", FALSE));
+}
+
+/**
+ * rbk_ledger_reader_list_accounts:
+ *
+ * Returns: (transfer full) (element-type RbkAccount): the company's accounts that were not removed
+ */
+GPtrArray *
+rbk_ledger_reader_list_accounts (RbkLedgerReader *self, GError **error)
+{
+  g_autoptr (GPtrArray) accounts =
+    read_all (prepare (self, "SELECT id, facts FROM account ORDER BY number"), read_account, error);
+
+  if (accounts == NULL)
+    return NULL;
+  for (guint i = 0; i < accounts->len;)
+    {
+      if (rbk_account_is_removed (g_ptr_array_index (accounts, i)))
+        g_ptr_array_remove_index (accounts, i);
+      else
+        i++;
+    }
+  return g_steal_pointer (&accounts);
+}

@@ -1,0 +1,65 @@
+/* rbk-projection-message.c: the outbox, and how far every outgoing message came.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ledger/rbk-projection.h"
+#include "model/rbk-message.h"
+
+static gboolean
+add_message (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
+{
+  RbkStatement *statement = rbk_database_prepare (
+    projector->database,
+    "INSERT INTO message (seq, id, customer, account, state, attempt, next_us) VALUES (?, ?, ?, ?, ?, 0, ?)");
+  const char *account = rbk_entry_get_string (entry, "account");
+
+  rbk_statement_bind_int (statement, 1, seq);
+  rbk_statement_bind_text (statement, 2, rbk_entry_get_id (entry));
+  rbk_statement_bind_text (statement, 3, rbk_entry_get_customer (entry));
+  rbk_statement_bind_text (statement, 4, account);
+  /* What has no account was sent elsewhere and is told afterwards. */
+  rbk_statement_bind_int (
+    statement, 5, account != NULL ? RBK_MESSAGE_STATE_QUEUED : RBK_MESSAGE_STATE_ACCEPTED);
+  rbk_statement_bind_int (statement, 6, account != NULL ? rbk_entry_get_int (entry, "not_before_us", 0) : 0);
+  return rbk_statement_run (statement, error);
+}
+
+static gboolean
+deliver (RbkProjector *projector, RbkEntry *entry, GError **error)
+{
+  RbkStatement *statement = rbk_database_prepare (projector->database,
+                                                  "UPDATE message SET state = ?1, detail = ?2, next_us = ?3, "
+                                                  "attempt = iif (?4 < 0, attempt, ?4) WHERE id = ?5");
+  RbkMessageState state = rbk_message_state_from_name (rbk_entry_get_string (entry, "state"));
+
+  /* The word of a newer Ringback: better what was known than nothing. */
+  if (state == RBK_MESSAGE_STATE_NONE)
+    return TRUE;
+  rbk_statement_bind_int (statement, 1, state);
+  rbk_statement_bind_text (statement, 2, rbk_entry_get_string (entry, "detail"));
+  rbk_statement_bind_int (statement, 3, rbk_entry_get_int (entry, "next_us", 0));
+  rbk_statement_bind_int (statement, 4, rbk_entry_get_int (entry, "attempt", -1));
+  rbk_statement_bind_text (statement, 5, rbk_entry_get_string (entry, "message"));
+  return rbk_statement_run (statement, error);
+}
+
+static gboolean
+apply (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
+{
+  RbkEntryKind kind = rbk_entry_get_kind (entry);
+
+  if (kind == RBK_ENTRY_KIND_DELIVERY)
+    return deliver (projector, entry, error);
+  if ((kind == RBK_ENTRY_KIND_TEXT || kind == RBK_ENTRY_KIND_EMAIL || kind == RBK_ENTRY_KIND_VIDEO) &&
+      rbk_entry_is_out (entry))
+    return add_message (projector, entry, seq, error);
+  return TRUE;
+}
+
+static gboolean
+clear (RbkProjector *projector, GError **error)
+{
+  return rbk_database_execute (projector->database, "DELETE FROM message", error);
+}
+
+const RbkProjection rbk_projection_message = { apply, clear };

@@ -1,0 +1,222 @@
+/* rbk-projection-search.c: which customer has which words.
+ *
+ * The index answers one question, "who": so all entries of a customer add to one row, and a word
+ * that came a thousand times costs as little to find as one that came once. FTS5 keeps only the
+ * newest of equal (word, row) pairs when it merges, which is what makes that row grow. The facts
+ * have a row of their own, because they alone are ever taken away again.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ledger/rbk-fold.h"
+#include "ledger/rbk-projection.h"
+#include "model/rbk-json.h"
+
+typedef struct
+{
+  gint64 row;  /* that of the facts is even, that of the entries odd */
+  guint order; /* when it was found */
+  char *old;   /* (owned) (nullable): what the row of the facts held */
+  char *words; /* (owned) */
+} Words;
+
+/**
+ * rbk_projection_search_free_words:
+ */
+void
+rbk_projection_search_free_words (gpointer data)
+{
+  Words *words = data;
+
+  g_free (words->old);
+  g_free (words->words);
+  g_free (words);
+}
+
+static void
+append_members (GString *words, JsonObject *object, const char *const *members, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 number = rbk_json_get_int (object, members[i], G_MININT64);
+
+      rbk_fold_append_words (words, rbk_json_get_string (object, members[i]));
+      if (number != G_MININT64)
+        {
+          g_autofree char *digits = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+
+          rbk_fold_append_words (words, digits);
+        }
+    }
+}
+
+static void
+append_vehicle (GString *words, JsonObject *vehicle)
+{
+  static const char *const members[] = { "year", "make", "model", "trim", "stock" };
+
+  append_members (words, vehicle, members, G_N_ELEMENTS (members));
+}
+
+static void
+append_vehicles (GString *words, JsonArray *vehicles)
+{
+  for (guint i = 0; vehicles != NULL && i < json_array_get_length (vehicles); i++)
+    append_vehicle (words, rbk_json_array_get_object (vehicles, i));
+}
+
+static char *
+make_words_of_facts (JsonObject *facts)
+{
+  static const char *const names[] = { "first", "last" };
+  static const char *const places[] = { "street", "city", "region", "postal_code" };
+  GString *words = g_string_new (NULL);
+  JsonArray *phones = rbk_json_get_array (facts, "phones");
+  JsonArray *emails = rbk_json_get_array (facts, "emails");
+
+  append_members (words, facts, names, G_N_ELEMENTS (names));
+  for (guint i = 0; phones != NULL && i < json_array_get_length (phones); i++)
+    rbk_fold_append_number (words, rbk_json_get_string (rbk_json_array_get_object (phones, i), "number"));
+  for (guint i = 0; emails != NULL && i < json_array_get_length (emails); i++)
+    rbk_fold_append_words (words, rbk_json_get_string (rbk_json_array_get_object (emails, i), "address"));
+  append_vehicles (words, rbk_json_get_array (facts, "wanted"));
+  append_vehicles (words, rbk_json_get_array (facts, "trade"));
+  append_members (words, rbk_json_get_object (facts, "address"), places, G_N_ELEMENTS (places));
+  return g_string_free_and_steal (words);
+}
+
+/* What a person said or wrote; not what programs note beside it. */
+static char *
+make_words_of_entry (RbkEntry *entry)
+{
+  static const char *const members[] = { "text",     "subject", "address",    "title", "note",
+                                         "comments", "source",  "transcript", "words", "reason" };
+  GString *words = g_string_new (NULL);
+  JsonObject *payload = rbk_entry_get_payload (entry);
+
+  append_members (words, payload, members, G_N_ELEMENTS (members));
+  rbk_fold_append_number (words, rbk_json_get_string (payload, "number"));
+  append_vehicle (words, rbk_json_get_object (payload, "vehicle"));
+  return g_string_free_and_steal (words);
+}
+
+static void
+add (RbkProjector *projector, gint64 row, char *old, char *words)
+{
+  Words *found = g_new (Words, 1);
+
+  found->row = row;
+  found->order = projector->found_words->len;
+  found->old = old;
+  found->words = words;
+  g_ptr_array_add (projector->found_words, found);
+}
+
+static gboolean
+is_searched (RbkEntryKind kind)
+{
+  return kind != RBK_ENTRY_KIND_UNKNOWN && kind != RBK_ENTRY_KIND_CUSTOMER_CHANGED &&
+         kind != RBK_ENTRY_KIND_DELIVERY && kind != RBK_ENTRY_KIND_VOICEMAIL_DRAFT &&
+         kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE;
+}
+
+static gboolean
+apply (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
+{
+  if (projector->customer == 0)
+    return TRUE;
+  if (projector->new_facts != NULL)
+    add (projector,
+         2 * projector->customer,
+         make_words_of_facts (projector->old_facts),
+         make_words_of_facts (projector->new_facts));
+  else if (is_searched (rbk_entry_get_kind (entry)))
+    add (projector, 2 * projector->customer + 1, NULL, make_words_of_entry (entry));
+  return TRUE;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const Words *first = *(const Words *const *) a;
+  const Words *second = *(const Words *const *) b;
+
+  if (first->row != second->row)
+    return first->row < second->row ? -1 : 1;
+  return first->order < second->order ? -1 : first->order > second->order;
+}
+
+static gboolean
+write_row (RbkProjector *projector, const char *sql, gint64 row, const char *words, GError **error)
+{
+  RbkStatement *statement;
+
+  if (words == NULL || *words == '\0')
+    return TRUE;
+  statement = rbk_database_prepare (projector->database, sql);
+  rbk_statement_bind_int (statement, 1, row);
+  rbk_statement_bind_text (statement, 2, words);
+  return rbk_statement_run (statement, error);
+}
+
+static gboolean
+write_facts (RbkProjector *projector, const Words *first, const Words *last, GError **error)
+{
+  if (g_strcmp0 (first->old, last->words) == 0)
+    return TRUE;
+  return write_row (projector,
+                    "INSERT INTO search (search, rowid, words) VALUES ('delete', ?, ?)",
+                    first->row,
+                    first->old,
+                    error) &&
+         write_row (
+           projector, "INSERT INTO search (rowid, words) VALUES (?, ?)", last->row, last->words, error);
+}
+
+/**
+ * rbk_projection_search_flush:
+ *
+ * Writes what the entries of a transaction added, in the order of rows, as FTS5 likes it best.
+ */
+gboolean
+rbk_projection_search_flush (RbkProjector *projector, GError **error)
+{
+  GPtrArray *found = projector->found_words;
+
+  g_ptr_array_sort (found, compare);
+  for (guint i = 0, next; i < found->len; i = next)
+    {
+      Words *first = g_ptr_array_index (found, i);
+      g_autoptr (GString) words = NULL;
+
+      for (next = i + 1; next < found->len; next++)
+        {
+          if (((Words *) g_ptr_array_index (found, next))->row != first->row)
+            break;
+        }
+      if (first->row % 2 == 0)
+        {
+          if (!write_facts (projector, first, g_ptr_array_index (found, next - 1), error))
+            return FALSE;
+          continue;
+        }
+      words = g_string_new (NULL);
+      for (guint j = i; j < next; j++)
+        {
+          g_string_append (words, ((Words *) g_ptr_array_index (found, j))->words);
+          g_string_append_c (words, ' ');
+        }
+      if (!write_row (
+            projector, "INSERT INTO search (rowid, words) VALUES (?, ?)", first->row, words->str, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+clear (RbkProjector *projector, GError **error)
+{
+  return rbk_database_execute (
+    projector->database, "INSERT INTO search (search) VALUES ('delete-all')", error);
+}
+
+const RbkProjection rbk_projection_search = { apply, clear };

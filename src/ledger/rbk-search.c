@@ -1,0 +1,87 @@
+/* rbk-search.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ledger/rbk-search.h"
+
+/* Words are letters and digits only (rbk_fold_split_search()), so that nothing in them can be taken
+ * for FTS5's own language. */
+static gboolean
+find_word (RbkDatabase *database, const char *word, GArray *numbers, GError **error)
+{
+  g_autofree char *match = g_strdup_printf ("\"%s\" *", word);
+  RbkStatement *statement =
+    rbk_database_prepare (database, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid");
+  g_autoptr (GError) failure = NULL;
+  guint32 last = 0;
+
+  rbk_statement_bind_text (statement, 1, match);
+  while (rbk_statement_next (statement, &failure))
+    {
+      guint32 number = (guint32) (rbk_statement_get_int (statement, 0) / 2);
+
+      if (number != last)
+        g_array_append_val (numbers, number);
+      last = number;
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Keeps in @numbers what is in @others too; both ascend. */
+static void
+intersect (GArray *numbers, GArray *others)
+{
+  guint kept = 0;
+
+  for (guint i = 0, j = 0; i < numbers->len && j < others->len;)
+    {
+      guint32 number = g_array_index (numbers, guint32, i);
+      guint32 other = g_array_index (others, guint32, j);
+
+      if (number == other)
+        {
+          g_array_index (numbers, guint32, kept++) = number;
+          i++;
+          j++;
+        }
+      else if (number < other)
+        i++;
+      else
+        j++;
+    }
+  g_array_set_size (numbers, kept);
+}
+
+/**
+ * rbk_search_find:
+ * @words: (array zero-terminated=1): as rbk_fold_split_search() makes them, at least one
+ * @numbers: (out) (transfer full) (element-type guint32): the customers' numbers, ascending
+ *
+ * Finds the customers of whom every word begins one of the words of their facts or entries.
+ *
+ * Returns: whether it could be searched
+ */
+gboolean
+rbk_search_find (RbkDatabase *database, const char *const *words, GArray **numbers, GError **error)
+{
+  g_autoptr (GArray) found = NULL;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autoptr (GArray) some = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+      if (!find_word (database, words[i], some, error))
+        return FALSE;
+      if (found == NULL)
+        found = g_steal_pointer (&some);
+      else
+        intersect (found, some);
+      if (found->len == 0)
+        break;
+    }
+  *numbers = g_steal_pointer (&found);
+  return TRUE;
+}

@@ -1,0 +1,52 @@
+/* rbk-writer.h: what the ledger's one writing thread does.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ledger/rbk-database.h"
+#include "model/rbk-entry.h"
+
+G_BEGIN_DECLS
+
+/* Belongs to one thread at a time. */
+typedef struct _RbkWriter RbkWriter;
+
+typedef enum
+{
+  RBK_WRITING_APPEND,
+  RBK_WRITING_MEDIA_CHUNK,
+  RBK_WRITING_MEDIA_END,
+  RBK_WRITING_REBUILD,
+  RBK_WRITING_LIMIT, /* for tests: @from is the most pages that the file may have */
+} RbkWritingKind;
+
+/* One thing to be written, whole or not at all. */
+typedef struct
+{
+  RbkWritingKind kind;
+  GPtrArray *entries; /* (owned) (nullable) (element-type RbkEntry) */
+  guint from;         /* bits of states the message must be in; 0: any */
+  char *media;        /* (owned) (nullable) */
+  GBytes *chunk;      /* (owned) (nullable) */
+
+  GPtrArray *appended; /* (owned) (nullable): the entries as they were appended, once it is done */
+  GError *error;       /* (owned) (nullable): why it was not done */
+
+  /* Whom to tell; of the ledger. */
+  GTask *task;   /* (owned) (nullable): NULL if somebody waits */
+  gboolean done; /* (lock of the ledger) */
+} RbkWriting;
+
+RbkWriter *rbk_writer_new (const char *path, const guint8 *key, GError **error);
+void rbk_writer_free (RbkWriter *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkWriter, rbk_writer_free)
+const char *rbk_writer_get_device (RbkWriter *self);
+RbkDatabase *rbk_writer_get_database (RbkWriter *self);
+void rbk_writer_write (RbkWriter *self, GPtrArray *writings);
+gboolean rbk_writer_check_point (RbkWriter *self, GError **error);
+
+gboolean rbk_writing_is_alone (RbkWriting *self);
+void rbk_writing_free (RbkWriting *self);
+
+G_END_DECLS

@@ -1,0 +1,222 @@
+/* rbk-delivery-state.c: how far a message came, and what can be done about it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/rbk-delivery-state.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _RbkDeliveryState
+{
+  GtkBox parent_instance;
+
+  RbkTimelineItem *item; /* (owned) (nullable) */
+  RbkClock *clock;       /* (owned) (nullable) */
+  guint tick;            /* runs while the seconds to undo are counted */
+
+  GtkWidget *state;
+  GtkWidget *spinner;
+  GtkImage *icon;
+  GtkLabel *words;
+  GtkWidget *buttons;
+  GtkWidget *cancel_button;
+  GtkWidget *arrived_button;
+  GtkWidget *retry_button;
+  GtkWidget *again_button;
+};
+
+G_DEFINE_FINAL_TYPE (RbkDeliveryState, rbk_delivery_state, GTK_TYPE_BOX)
+
+/* How each state looks. Colours only repeat what the words say. */
+static const struct
+{
+  const char *icon;
+  const char *style;
+} looks[RBK_N_MESSAGE_STATES] = {
+  [RBK_MESSAGE_STATE_NONE] = { NULL, NULL },
+  [RBK_MESSAGE_STATE_QUEUED] = { "alarm-symbolic", NULL },
+  [RBK_MESSAGE_STATE_HELD] = { "media-playback-pause-symbolic", "warning" },
+  [RBK_MESSAGE_STATE_SENDING] = { NULL, NULL },
+  [RBK_MESSAGE_STATE_ACCEPTED] = { "object-select-symbolic", NULL },
+  [RBK_MESSAGE_STATE_DELIVERED] = { "object-select-symbolic", "success" },
+  [RBK_MESSAGE_STATE_FAILED] = { "dialog-error-symbolic", "error" },
+  [RBK_MESSAGE_STATE_UNKNOWN] = { "rbk-delivery-unknown-symbolic", "warning" },
+  [RBK_MESSAGE_STATE_CANCELLED] = { "edit-undo-symbolic", NULL },
+};
+
+static gint64
+get_seconds_left (RbkDeliveryState *self)
+{
+  gint64 until_us = rbk_entry_get_int (rbk_timeline_item_get_entry (self->item), "not_before_us", 0);
+  gint64 left_us = until_us - rbk_clock_now_us (self->clock);
+
+  return left_us > 0 ? (left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC : 0;
+}
+
+static char *
+dup_words (RbkDeliveryState *self, RbkMessageState state, gint64 left)
+{
+  const char *detail = rbk_timeline_item_get_detail (self->item);
+  g_autofree char *words = NULL;
+
+  if (state == RBK_MESSAGE_STATE_QUEUED && left > 0)
+    return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Leaves in %d second", "Leaves in %d seconds", (gulong) left),
+      (int) left);
+  words = rbk_message_state_dup_words (state);
+  if (detail != NULL && *detail != '\0')
+    /* Translators: how far a message came, and why */
+    return g_strdup_printf (_ ("%s: %s"), words, detail);
+  if (state == RBK_MESSAGE_STATE_UNKNOWN)
+    /* Translators: %s is "Not known whether it was sent" */
+    return g_strdup_printf (_ ("%s. Look in the mailbox’s Sent folder, or ask the customer."), words);
+  return g_steal_pointer (&words);
+}
+
+static gboolean tick (gpointer data);
+
+static void
+update (RbkDeliveryState *self)
+{
+  RbkMessageState state =
+    self->item != NULL ? rbk_timeline_item_get_state (self->item) : RBK_MESSAGE_STATE_NONE;
+  gboolean waits = state == RBK_MESSAGE_STATE_QUEUED || state == RBK_MESSAGE_STATE_HELD;
+  gboolean failed = state == RBK_MESSAGE_STATE_FAILED;
+  gboolean unknown = state == RBK_MESSAGE_STATE_UNKNOWN;
+  gint64 left = state == RBK_MESSAGE_STATE_QUEUED ? get_seconds_left (self) : 0;
+  g_autofree char *words = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), state != RBK_MESSAGE_STATE_NONE);
+  if (state == RBK_MESSAGE_STATE_NONE || state >= RBK_N_MESSAGE_STATES)
+    {
+      g_clear_handle_id (&self->tick, g_source_remove);
+      return;
+    }
+  for (guint i = 0; i < RBK_N_MESSAGE_STATES; i++)
+    {
+      if (looks[i].style != NULL)
+        gtk_widget_remove_css_class (self->state, looks[i].style);
+    }
+  if (looks[state].style != NULL)
+    gtk_widget_add_css_class (self->state, looks[state].style);
+  gtk_widget_set_visible (self->spinner, state == RBK_MESSAGE_STATE_SENDING);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), looks[state].icon != NULL);
+  if (looks[state].icon != NULL)
+    gtk_image_set_from_icon_name (self->icon, looks[state].icon);
+  words = dup_words (self, state, left);
+  gtk_label_set_label (self->words, words);
+  gtk_button_set_label (GTK_BUTTON (self->cancel_button), left > 0 ? _ ("Undo") : _ ("Cancel Sending"));
+  gtk_widget_set_visible (self->cancel_button, waits);
+  gtk_widget_set_visible (self->retry_button, failed);
+  gtk_widget_set_visible (self->arrived_button, unknown);
+  gtk_widget_set_visible (self->again_button, unknown);
+  gtk_widget_set_visible (self->buttons, waits || failed || unknown);
+  if (left == 0)
+    g_clear_handle_id (&self->tick, g_source_remove);
+  else if (self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->tick = g_timeout_add (500, tick, self);
+}
+
+static gboolean
+tick (gpointer data)
+{
+  RbkDeliveryState *self = data;
+
+  /* update() takes the source away itself when nothing is left to count. */
+  update (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+rbk_delivery_state_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rbk_delivery_state_parent_class)->map (widget);
+  update (RBK_DELIVERY_STATE (widget));
+}
+
+static void
+rbk_delivery_state_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&RBK_DELIVERY_STATE (widget)->tick, g_source_remove);
+  GTK_WIDGET_CLASS (rbk_delivery_state_parent_class)->unmap (widget);
+}
+
+static void
+rbk_delivery_state_dispose (GObject *object)
+{
+  RbkDeliveryState *self = RBK_DELIVERY_STATE (object);
+
+  g_clear_handle_id (&self->tick, g_source_remove);
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, update, self);
+  g_clear_object (&self->item);
+  g_clear_object (&self->clock);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_DELIVERY_STATE);
+  G_OBJECT_CLASS (rbk_delivery_state_parent_class)->dispose (object);
+}
+
+static void
+rbk_delivery_state_class_init (RbkDeliveryStateClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rbk_delivery_state_dispose;
+  widget_class->map = rbk_delivery_state_map;
+  widget_class->unmap = rbk_delivery_state_unmap;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/app/ringback/Ringback/ui/rbk-delivery-state.ui");
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, state);
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, spinner);
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, icon);
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, words);
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, buttons);
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, arrived_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, retry_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, again_button);
+}
+
+static void
+rbk_delivery_state_init (RbkDeliveryState *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rbk_delivery_state_set_item:
+ * @item: (nullable): the message; its state is followed from now on
+ * @clock: by which the seconds to undo are counted
+ */
+void
+rbk_delivery_state_set_item (RbkDeliveryState *self, RbkTimelineItem *item, RbkClock *clock)
+{
+  const struct
+  {
+    GtkWidget *button;
+    const char *action;
+  } buttons[] = {
+    { self->cancel_button, "timeline.cancel" },
+    { self->arrived_button, "timeline.confirm" },
+    { self->retry_button, "timeline.retry" },
+    { self->again_button, "timeline.send-again" },
+  };
+
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, update, self);
+  g_set_object (&self->item, item);
+  g_set_object (&self->clock, clock);
+  if (item != NULL)
+    {
+      const char *message = rbk_entry_get_id (rbk_timeline_item_get_entry (item));
+
+      /* The target first: an action that gets none is a mistake to GTK. */
+      for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+        {
+          gtk_actionable_set_action_target (GTK_ACTIONABLE (buttons[i].button), "s", message);
+          gtk_actionable_set_action_name (GTK_ACTIONABLE (buttons[i].button), buttons[i].action);
+        }
+      g_signal_connect_swapped (item, "notify::state", G_CALLBACK (update), self);
+      g_signal_connect_swapped (item, "notify::detail", G_CALLBACK (update), self);
+    }
+  update (self);
+}

@@ -1,0 +1,289 @@
+/* rbk-first-run-page.c: names the showroom and whoever sits here, or leads to the sample showroom.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/rbk-first-run-page.h"
+
+#include "ui/rbk-domain-list.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _RbkFirstRunPage
+{
+  AdwBin parent_instance;
+
+  RbkDesk *desk;             /* (owned) */
+  GCancellable *cancellable; /* (owned): ends what is under way when the page goes away */
+  gboolean founding;
+
+  AdwNavigationView *navigation;
+  AdwNavigationPage *showroom_page;
+  AdwNavigationPage *person_page;
+  GtkWidget *set_up_button;
+  GtkEditable *name_row;
+  GtkEditable *domains_row;
+  GtkLabel *showroom_error;
+  GtkWidget *next_button;
+  GtkWidget *person_form;
+  GtkEditable *person_row;
+  GtkEditable *email_row;
+  GtkEditable *line_row;
+  GtkLabel *person_error;
+  GtkWidget *finish_button;
+  GtkWidget *spinner;
+};
+
+enum
+{
+  FOUNDED,
+  LOOK_AROUND,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RbkFirstRunPage, rbk_first_run_page, ADW_TYPE_BIN)
+
+static char *
+dup_entry (GtkEditable *row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (row)));
+}
+
+static void
+show_words (GtkLabel *label, const char *words)
+{
+  gtk_label_set_label (label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
+  if (words != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+/* Marks the rows that something is wrong with; the first of them is where the person goes on. */
+static void
+mark (GtkEditable *row, gboolean wrong)
+{
+  if (wrong)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+      gtk_widget_grab_focus (GTK_WIDGET (row));
+    }
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+}
+
+static void
+set_up_cb (RbkFirstRunPage *self)
+{
+  adw_navigation_view_push (self->navigation, self->showroom_page);
+  gtk_widget_grab_focus (GTK_WIDGET (self->name_row));
+}
+
+static void
+look_around_cb (RbkFirstRunPage *self)
+{
+  g_signal_emit (self, signals[LOOK_AROUND], 0);
+}
+
+static void
+showroom_changed_cb (RbkFirstRunPage *self)
+{
+  show_words (self->showroom_error, NULL);
+  mark (self->name_row, FALSE);
+  mark (self->domains_row, FALSE);
+}
+
+static void
+person_changed_cb (RbkFirstRunPage *self)
+{
+  show_words (self->person_error, NULL);
+  mark (self->person_row, FALSE);
+  mark (self->email_row, FALSE);
+  mark (self->line_row, FALSE);
+}
+
+static void
+next_cb (RbkFirstRunPage *self)
+{
+  g_autofree char *name = dup_entry (self->name_row);
+  g_autoptr (GError) error = NULL;
+
+  showroom_changed_cb (self);
+  if (*name == '\0')
+    {
+      mark (self->name_row, TRUE);
+      show_words (self->showroom_error, _ ("Write the name of the showroom, as customers know it."));
+      return;
+    }
+  if (!rbk_domain_list_check (self->desk, gtk_editable_get_text (self->domains_row), &error))
+    {
+      mark (self->domains_row, TRUE);
+      show_words (self->showroom_error, error->message);
+      return;
+    }
+  adw_navigation_view_push (self->navigation, self->person_page);
+  gtk_widget_grab_focus (GTK_WIDGET (self->person_row));
+}
+
+static void
+show_founding (RbkFirstRunPage *self, gboolean founding)
+{
+  self->founding = founding;
+  gtk_widget_set_sensitive (self->person_form, !founding);
+  gtk_widget_set_visible (self->spinner, founding);
+  adw_navigation_page_set_can_pop (self->person_page, !founding);
+}
+
+static void
+founded_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  RbkFirstRunPage *self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean founded = rbk_desk_found_showroom_finish (RBK_DESK (object), result, &error);
+
+  /* Cancelled when the page went away: @self is not to be touched. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  show_founding (self, FALSE);
+  if (founded)
+    g_signal_emit (self, signals[FOUNDED], 0);
+  else
+    show_words (self->person_error, error->message);
+}
+
+static gboolean
+check_person (RbkFirstRunPage *self, const char *name, const char *email, const char *line)
+{
+  if (*name == '\0')
+    {
+      mark (self->person_row, TRUE);
+      show_words (self->person_error, _ ("Write your own name, as customers know you."));
+    }
+  else if (*email == '\0')
+    {
+      mark (self->email_row, TRUE);
+      show_words (self->person_error, _ ("Write the address that the showroom gave you."));
+    }
+  else if (*line == '\0')
+    {
+      mark (self->line_row, TRUE);
+      show_words (self->person_error, _ ("Write the number on which customers reach you directly."));
+    }
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+finish_cb (RbkFirstRunPage *self)
+{
+  g_autofree char *name = dup_entry (self->name_row);
+  g_autofree char *person = dup_entry (self->person_row);
+  g_autofree char *email = dup_entry (self->email_row);
+  g_autofree char *line = dup_entry (self->line_row);
+  g_auto (GStrv) domains = rbk_domain_list_split (gtk_editable_get_text (self->domains_row));
+
+  if (self->founding)
+    return;
+  person_changed_cb (self);
+  if (!check_person (self, person, email, line))
+    return;
+  show_founding (self, TRUE);
+  rbk_desk_found_showroom_async (self->desk,
+                                 name,
+                                 (const char *const *) domains,
+                                 person,
+                                 email,
+                                 line,
+                                 self->cancellable,
+                                 founded_cb,
+                                 self);
+}
+
+static void
+rbk_first_run_page_dispose (GObject *object)
+{
+  RbkFirstRunPage *self = RBK_FIRST_RUN_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_FIRST_RUN_PAGE);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (rbk_first_run_page_parent_class)->dispose (object);
+}
+
+static void
+rbk_first_run_page_finalize (GObject *object)
+{
+  g_clear_object (&RBK_FIRST_RUN_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (rbk_first_run_page_parent_class)->finalize (object);
+}
+
+static void
+rbk_first_run_page_class_init (RbkFirstRunPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rbk_first_run_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rbk_first_run_page_finalize;
+
+  /**
+   * RbkFirstRunPage::founded:
+   *
+   * The showroom is there now, and who acts at this window is known.
+   */
+  signals[FOUNDED] = g_signal_new ("founded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * RbkFirstRunPage::look-around:
+   *
+   * The person wants to see the sample showroom.
+   */
+  signals[LOOK_AROUND] =
+    g_signal_new ("look-around", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/app/ringback/Ringback/ui/rbk-first-run-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, navigation);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, showroom_page);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, person_page);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, set_up_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, domains_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, showroom_error);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, next_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, person_form);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, person_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, email_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, line_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, person_error);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, finish_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, set_up_cb);
+  gtk_widget_class_bind_template_callback (widget_class, look_around_cb);
+  gtk_widget_class_bind_template_callback (widget_class, showroom_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, finish_cb);
+}
+
+static void
+rbk_first_run_page_init (RbkFirstRunPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * rbk_first_run_page_new:
+ * @desk: a desk that is open and not founded yet
+ *
+ * Returns: (transfer floating): the page, with header bars of its own
+ */
+GtkWidget *
+rbk_first_run_page_new (RbkDesk *desk)
+{
+  RbkFirstRunPage *self = g_object_new (RBK_TYPE_FIRST_RUN_PAGE, NULL);
+
+  self->desk = g_object_ref (desk);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,419 @@
+/* rbk-preferences-dialog.c: the showroom, its mailboxes, and how one likes to listen.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/rbk-preferences-dialog.h"
+
+#include "ui/rbk-domain-list.h"
+#include "ui/rbk-mailbox-dialog.h"
+#include "ui/rbk-sound-settings.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _RbkPreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+
+  RbkDesk *desk;             /* (owned) */
+  GCancellable *cancellable; /* (owned): ends what is under way when the dialog goes away */
+  GPtrArray *accounts;       /* (owned) (element-type GtkWidget): rows of the mailbox group */
+  GPtrArray *people;         /* (owned) (element-type GtkWidget): rows of the people group */
+  gboolean showing;          /* the rows are being filled by us, not by the person */
+  gboolean saving;
+
+  AdwPreferencesGroup *mailbox_group;
+  GtkWidget *add_button;
+  GtkEditable *name_row;
+  GtkEditable *domains_row;
+  GtkEditable *person_row;
+  GtkEditable *email_row;
+  GtkEditable *line_row;
+  GtkWidget *save_group;
+  GtkLabel *showroom_error;
+  GtkWidget *save_button;
+  AdwPreferencesGroup *people_group;
+  AdwComboRow *speed_row;
+};
+
+G_DEFINE_FINAL_TYPE (RbkPreferencesDialog, rbk_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+static void
+say (RbkPreferencesDialog *self, const char *words)
+{
+  AdwToast *toast = adw_toast_new (words);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
+}
+
+static void
+clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    adw_preferences_group_remove (group, rows->pdata[i]);
+  g_ptr_array_set_size (rows, 0);
+}
+
+static GtkWidget *
+make_row (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+  return row;
+}
+
+/* Mailboxes */
+
+static void
+removed_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  RbkPreferencesDialog *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (rbk_desk_remove_mailbox_finish (RBK_DESK (object), result, &error))
+    return;
+  /* Cancelled when the dialog went away: @self is not to be touched. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (self, error->message);
+}
+
+typedef struct
+{
+  RbkPreferencesDialog *self; /* (owned) */
+  char *account;              /* (owned) */
+} Removal;
+
+static void
+removal_answered_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Removal *removal = data;
+  RbkPreferencesDialog *self = removal->self;
+
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result), "remove") == 0 &&
+      self->desk != NULL)
+    rbk_desk_remove_mailbox_async (self->desk, removal->account, self->cancellable, removed_cb, self);
+  g_free (removal->account);
+  g_object_unref (self);
+  g_free (removal);
+}
+
+static void
+remove_cb (GtkButton *button, RbkPreferencesDialog *self)
+{
+  const char *address = g_object_get_data (G_OBJECT (button), "address");
+  /* Translators: %s is an email address */
+  g_autofree char *heading = g_strdup_printf (_ ("Remove %s?"), address);
+  AdwDialog *question = adw_alert_dialog_new (
+    heading,
+    _ ("Nothing is sent from it any more and its password leaves the keyring. What was sent stays on the "
+       "timelines and in the mailbox."));
+  Removal *removal = g_new0 (Removal, 1);
+
+  adw_alert_dialog_add_responses (
+    ADW_ALERT_DIALOG (question), "keep", _ ("_Keep"), "remove", _ ("_Remove"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
+  removal->self = g_object_ref (self);
+  removal->account = g_strdup (g_object_get_data (G_OBJECT (button), "account"));
+  adw_alert_dialog_choose (
+    ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, removal_answered_cb, removal);
+}
+
+static GtkWidget *
+make_account_row (RbkPreferencesDialog *self, RbkAccount *account)
+{
+  const char *address = rbk_account_get_address (account);
+  const char *server = rbk_account_get_server (account);
+  GtkWidget *row =
+    make_row (address, server != NULL && *server != '\0' ? server : _ ("Server found by itself"));
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  /* Translators: %s is an email address */
+  g_autofree char *words = g_strdup_printf (_ ("Remove %s"), address);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  g_object_set_data_full (G_OBJECT (button), "account", g_strdup (rbk_account_get_id (account)), g_free);
+  g_object_set_data_full (G_OBJECT (button), "address", g_strdup (address), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  return row;
+}
+
+static void
+show_accounts (RbkPreferencesDialog *self)
+{
+  GPtrArray *accounts = rbk_desk_get_accounts (self->desk);
+
+  clear_rows (self->mailbox_group, self->accounts);
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      if (rbk_account_is_removed (accounts->pdata[i]))
+        continue;
+      g_ptr_array_add (self->accounts, make_account_row (self, accounts->pdata[i]));
+    }
+  if (self->accounts->len == 0)
+    g_ptr_array_add (
+      self->accounts,
+      make_row (_ ("None yet"),
+                rbk_desk_is_sample (self->desk)
+                  ? _ ("Nothing leaves the sample showroom.")
+                  : _ ("Add the mailbox that the showroom gave you; nothing can be sent without.")));
+  for (guint i = 0; i < self->accounts->len; i++)
+    adw_preferences_group_add (self->mailbox_group, self->accounts->pdata[i]);
+  gtk_widget_set_sensitive (self->add_button, !rbk_desk_is_sample (self->desk));
+}
+
+static void
+added_cb (RbkPreferencesDialog *self)
+{
+  say (self, _ ("The mailbox works and was added"));
+}
+
+static void
+add_cb (RbkPreferencesDialog *self)
+{
+  AdwDialog *dialog = rbk_mailbox_dialog_new (self->desk);
+
+  g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* The showroom */
+
+static void
+show_words (RbkPreferencesDialog *self, const char *words)
+{
+  gtk_label_set_label (self->showroom_error, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->showroom_error), words != NULL);
+  if (words != NULL)
+    gtk_accessible_announce (
+      GTK_ACCESSIBLE (self->showroom_error), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+show_people (RbkPreferencesDialog *self)
+{
+  GPtrArray *people = rbk_desk_get_people (self->desk);
+
+  clear_rows (self->people_group, self->people);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      RbkPerson *person = people->pdata[i];
+      const char *line = rbk_person_get_line (person);
+      g_autofree char *number = line != NULL ? rbk_desk_dup_phone_words (self->desk, line) : NULL;
+      const char *role =
+        g_strcmp0 (rbk_person_get_role (person), "manager") == 0 ? _ ("Manager") : _ ("Salesperson");
+      /* Translators: a person's role and direct line */
+      g_autofree char *words =
+        number != NULL ? g_strdup_printf (_ ("%s · %s"), role, number) : g_strdup (role);
+
+      if (rbk_person_has_left (person))
+        g_set_str (&words, _ ("No longer here"));
+      g_ptr_array_add (self->people, make_row (rbk_person_get_name (person), words));
+      adw_preferences_group_add (self->people_group, self->people->pdata[i]);
+    }
+}
+
+static void
+set_text (GtkEditable *row, const char *text)
+{
+  gtk_editable_set_text (row, text != NULL ? text : "");
+}
+
+static void
+show_showroom (RbkPreferencesDialog *self)
+{
+  RbkShowroom *showroom = rbk_desk_get_showroom (self->desk);
+  RbkPerson *person = rbk_desk_get_person (self->desk);
+  const char *line = person != NULL ? rbk_person_get_line (person) : NULL;
+  g_autofree char *number = line != NULL ? rbk_desk_dup_phone_words (self->desk, line) : NULL;
+  g_autofree char *domains =
+    rbk_domain_list_join (showroom != NULL ? rbk_showroom_get_domains (showroom) : NULL);
+
+  self->showing = TRUE;
+  set_text (self->name_row, showroom != NULL ? rbk_showroom_get_name (showroom) : NULL);
+  set_text (self->domains_row, domains);
+  set_text (self->person_row, person != NULL ? rbk_person_get_name (person) : NULL);
+  set_text (self->email_row, person != NULL ? rbk_person_get_email (person) : NULL);
+  set_text (self->line_row, number);
+  self->showing = FALSE;
+  gtk_widget_set_visible (self->save_group, FALSE);
+  show_words (self, NULL);
+  show_people (self);
+}
+
+static void
+showroom_cb (RbkPreferencesDialog *self)
+{
+  /* What is being written is not overwritten by news from elsewhere. */
+  if (!gtk_widget_get_visible (self->save_group))
+    show_showroom (self);
+  else
+    show_people (self);
+}
+
+static void
+showroom_changed_cb (RbkPreferencesDialog *self)
+{
+  if (self->showing || self->desk == NULL)
+    return;
+  gtk_widget_set_visible (self->save_group, TRUE);
+  show_words (self, NULL);
+}
+
+static void
+saved_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  RbkPreferencesDialog *self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean saved = rbk_desk_found_showroom_finish (RBK_DESK (object), result, &error);
+
+  /* Cancelled when the dialog went away: @self is not to be touched. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->saving = FALSE;
+  gtk_widget_set_sensitive (self->save_button, TRUE);
+  if (!saved)
+    {
+      show_words (self, error->message);
+      return;
+    }
+  show_showroom (self);
+  say (self, _ ("Saved"));
+}
+
+static void
+save_cb (RbkPreferencesDialog *self)
+{
+  g_auto (GStrv) domains = rbk_domain_list_split (gtk_editable_get_text (self->domains_row));
+
+  if (self->saving || !gtk_widget_get_visible (self->save_group))
+    return;
+  self->saving = TRUE;
+  gtk_widget_set_sensitive (self->save_button, FALSE);
+  show_words (self, NULL);
+  rbk_desk_found_showroom_async (self->desk,
+                                 gtk_editable_get_text (self->name_row),
+                                 (const char *const *) domains,
+                                 gtk_editable_get_text (self->person_row),
+                                 gtk_editable_get_text (self->email_row),
+                                 gtk_editable_get_text (self->line_row),
+                                 self->cancellable,
+                                 saved_cb,
+                                 self);
+}
+
+/* Sound */
+
+static void
+show_speeds (RbkPreferencesDialog *self)
+{
+  g_autoptr (GtkStringList) speeds = gtk_string_list_new (NULL);
+  guint selected = 1;
+
+  for (guint i = 0; i < RBK_SOUND_SETTINGS_N_SPEEDS; i++)
+    {
+      g_autofree char *words = rbk_sound_settings_dup_speed_words (rbk_sound_settings_speeds[i]);
+
+      gtk_string_list_append (speeds, words);
+      if (ABS (rbk_sound_settings_speeds[i] - rbk_sound_settings_get_speed ()) < 0.01)
+        selected = i;
+    }
+  self->showing = TRUE;
+  adw_combo_row_set_model (self->speed_row, G_LIST_MODEL (speeds));
+  adw_combo_row_set_selected (self->speed_row, selected);
+  self->showing = FALSE;
+}
+
+static void
+speed_cb (RbkPreferencesDialog *self)
+{
+  guint selected = adw_combo_row_get_selected (self->speed_row);
+
+  if (!self->showing && selected < RBK_SOUND_SETTINGS_N_SPEEDS)
+    rbk_sound_settings_set_speed (rbk_sound_settings_speeds[selected]);
+}
+
+static void
+rbk_preferences_dialog_dispose (GObject *object)
+{
+  RbkPreferencesDialog *self = RBK_PREFERENCES_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_PREFERENCES_DIALOG);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (rbk_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+rbk_preferences_dialog_finalize (GObject *object)
+{
+  RbkPreferencesDialog *self = RBK_PREFERENCES_DIALOG (object);
+
+  g_clear_object (&self->cancellable);
+  g_ptr_array_unref (self->accounts);
+  g_ptr_array_unref (self->people);
+  G_OBJECT_CLASS (rbk_preferences_dialog_parent_class)->finalize (object);
+}
+
+static void
+rbk_preferences_dialog_class_init (RbkPreferencesDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rbk_preferences_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rbk_preferences_dialog_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/app/ringback/Ringback/ui/rbk-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, mailbox_group);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, add_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, domains_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, person_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, email_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, line_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, save_group);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, showroom_error);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, save_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, people_group);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, speed_row);
+  gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, showroom_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, speed_cb);
+}
+
+static void
+rbk_preferences_dialog_init (RbkPreferencesDialog *self)
+{
+  self->accounts = g_ptr_array_new ();
+  self->people = g_ptr_array_new ();
+  self->cancellable = g_cancellable_new ();
+  self->showing = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rbk_preferences_dialog_new:
+ *
+ * Returns: (transfer floating): the dialog
+ */
+AdwDialog *
+rbk_preferences_dialog_new (RbkDesk *desk)
+{
+  RbkPreferencesDialog *self = g_object_new (RBK_TYPE_PREFERENCES_DIALOG, NULL);
+
+  self->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "accounts-changed", G_CALLBACK (show_accounts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "showroom-changed", G_CALLBACK (showroom_cb), self, G_CONNECT_SWAPPED);
+  show_accounts (self);
+  show_showroom (self);
+  show_speeds (self);
+  return ADW_DIALOG (self);
+}

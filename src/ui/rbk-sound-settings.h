@@ -1,0 +1,25 @@
+/* rbk-sound-settings.h: how this person likes to hear and to record.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RBK_SOUND_SETTINGS_SPEED      "playback-speed"
+#define RBK_SOUND_SETTINGS_MICROPHONE "microphone"
+
+/* The speeds that are offered (voice 59). */
+#define RBK_SOUND_SETTINGS_N_SPEEDS 5
+extern const double rbk_sound_settings_speeds[RBK_SOUND_SETTINGS_N_SPEEDS];
+
+GSettings *rbk_sound_settings_get (void);
+double rbk_sound_settings_get_speed (void);
+void rbk_sound_settings_set_speed (double speed);
+char *rbk_sound_settings_dup_speed_words (double speed);
+char *rbk_sound_settings_dup_microphone (void);
+void rbk_sound_settings_set_microphone (const char *id);
+
+G_END_DECLS

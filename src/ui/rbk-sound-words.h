@@ -1,0 +1,15 @@
+/* rbk-sound-words.h: lengths and moments of sound as people read and hear them.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *rbk_sound_words_dup_clock (gint64 duration_us);
+char *rbk_sound_words_dup_spoken (gint64 duration_us);
+char *rbk_sound_words_dup_time_of_day (gint64 time_us);
+
+G_END_DECLS

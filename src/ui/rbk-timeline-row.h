@@ -1,0 +1,21 @@
+/* rbk-timeline-row.h: a row of the timeline; chooses what shows an entry.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "model/rbk-timeline-item.h"
+#include "ui/rbk-timeline-subject.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define RBK_TYPE_TIMELINE_ROW (rbk_timeline_row_get_type ())
+G_DECLARE_FINAL_TYPE (RbkTimelineRow, rbk_timeline_row, RBK, TIMELINE_ROW, AdwBin)
+
+GtkWidget *rbk_timeline_row_new (void);
+void rbk_timeline_row_set_item (RbkTimelineRow *self, RbkTimelineItem *item, RbkTimelineSubject *subject);
+char *rbk_timeline_row_dup_accessible_label (RbkTimelineItem *item, RbkTimelineSubject *subject);
+
+G_END_DECLS
