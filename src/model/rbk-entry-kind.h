@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * call-claimed       direction* (out, in), outcome* (rbk-call-outcome.h), number, line, seconds, note
  * text               direction*, number, text*, line
  * email              direction*, address*, subject*, text*, name, message_id, account, from,
- *                    from_name, signature, media, take, draft, seconds, not_before_us
+ *                    from_name, signature (lines), media (to play here), draft, take, seconds,
+ *                    attachments [{media*, file_name*, media_type*}] (as it leaves), not_before_us
  * video              direction*, title*, url, via (email, text), seconds
  * voicemail-draft    event* (opened, chosen, deleted, restored, closed), draft*, take
  * voicemail-take     draft*, take*, media*, microphone

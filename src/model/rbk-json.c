@@ -199,6 +199,25 @@ rbk_json_write (JsonObject *object)
 }
 
 /**
+ * rbk_json_copy:
+ *
+ * Returns: (transfer full): an object with the same members, which it shares
+ */
+JsonObject *
+rbk_json_copy (JsonObject *object)
+{
+  JsonObject *copy = json_object_new ();
+  JsonObjectIter iter;
+  const char *member;
+  JsonNode *node;
+
+  json_object_iter_init_ordered (&iter, object);
+  while (json_object_iter_next_ordered (&iter, &member, &node))
+    json_object_set_member (copy, member, json_node_copy (node));
+  return copy;
+}
+
+/**
  * rbk_json_new:
  * @first_member: (nullable): a member, followed by its text (const char *, left out if NULL),
  *   further pairs, and NULL

@@ -17,6 +17,7 @@ JsonObject *rbk_json_array_get_object (JsonArray *array, guint index);
 const char *rbk_json_array_get_string (JsonArray *array, guint index);
 JsonObject *rbk_json_parse_object (const char *text, gssize length, GError **error);
 char *rbk_json_write (JsonObject *object);
+JsonObject *rbk_json_copy (JsonObject *object);
 JsonObject *rbk_json_new (const char *first_member, ...) G_GNUC_NULL_TERMINATED;
 
 G_END_DECLS

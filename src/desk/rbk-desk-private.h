@@ -1,0 +1,48 @@
+/* rbk-desk-private.h: what the files of the desk share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "base/rbk-worker.h"
+#include "desk/rbk-desk.h"
+#include "ledger/rbk-ledger-reader.h"
+#include "outbox/rbk-outbox.h"
+#include "rules/rbk-company-address.h"
+
+G_BEGIN_DECLS
+
+/* Main thread, save where noted. */
+struct _RbkDesk
+{
+  GObject parent_instance;
+
+  char *directory; /* (owned) */
+  gboolean sample;
+  RbkClock *clock;                      /* (owned) */
+  RbkConsumerDomains *consumer_domains; /* (owned) */
+  RbkLedger *ledger;                    /* (owned) (nullable): NULL unless open */
+  RbkLedgerReader *reader;              /* (owned) (nullable): the main thread's */
+  RbkWorker *worker;                    /* (owned): blocking work: keyring, rendering, long reads */
+  RbkLedgerReader *worker_reader;       /* (owned) (nullable): the worker's thread alone */
+  RbkOutbox *outbox;                    /* (owned) (nullable) */
+  GCancellable *closing;                /* (owned): cancelled when the desk closes */
+
+  RbkShowroom *showroom; /* (owned) (nullable) */
+  GPtrArray *people;     /* (owned) (element-type RbkPerson) */
+  GPtrArray *accounts;   /* (owned) (element-type RbkAccount) */
+  char *person;          /* (owned) (nullable): the id of who acts */
+
+  gboolean online;
+  guint waiting_messages;
+};
+
+void rbk_desk_return_append (RbkDesk *self, GTask *task, GPtrArray *entries);
+RbkEntry *rbk_desk_new_entry (RbkDesk *self, RbkEntryKind kind, const char *customer, JsonObject *payload);
+gboolean rbk_desk_check_may_act (RbkDesk *self, GTask *task);
+void rbk_desk_reload_showroom (RbkDesk *self);
+RbkPerson *rbk_desk_find_person (RbkDesk *self, const char *person);
+RbkMailbox *
+rbk_desk_open_mailbox (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error);
+
+G_END_DECLS
