@@ -415,15 +415,15 @@ loaded_free (gpointer data)
 static void
 load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  RbkComposer *self = source;
+  RbkDesk *desk = source;
   RbkTakeMeasure measure;
   RbkVoicemailFacts facts;
   Loaded *loaded;
   GBytes *sound = NULL;
   GError *error = NULL;
 
-  if (self->desk->worker_reader != NULL)
-    sound = rbk_ledger_reader_get_media (self->desk->worker_reader, data, &error);
+  if (desk->worker_reader != NULL)
+    sound = rbk_ledger_reader_get_media (desk->worker_reader, data, &error);
   else
     g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "closing");
   if (sound == NULL)
@@ -450,7 +450,7 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  RbkComposer *self = RBK_COMPOSER (source);
+  g_autoptr (RbkComposer) self = data;
   g_autoptr (GError) error = NULL;
   Loaded *loaded = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -490,7 +490,8 @@ set_chosen (RbkComposer *self, RbkTake *take)
   if (take == NULL)
     return;
   self->loading = g_cancellable_new ();
-  task = g_task_new (self, self->loading, loaded_cb, NULL);
+  /* The desk is the source, so that the worker never holds the composer's last reference. */
+  task = g_task_new (self->desk, self->loading, loaded_cb, g_object_ref (self));
   g_task_set_task_data (task, g_strdup (rbk_take_get_media (take)), g_free);
   rbk_worker_queue (self->desk->worker, task, load_thread);
 }

@@ -205,15 +205,15 @@ query_free (gpointer data)
 static void
 query_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  RbkCustomerList *self = source;
+  RbkDesk *desk = source;
   Query *query = data;
   GError *error = NULL;
   GPtrArray *found = NULL;
 
   /* The reader belongs to the worker's thread, which this is. */
-  if (self->desk->worker_reader != NULL)
+  if (desk->worker_reader != NULL)
     found = rbk_ledger_reader_list_customers (
-      self->desk->worker_reader, query->search, query->order, 0, query->limit, &error);
+      desk->worker_reader, query->search, query->order, 0, query->limit, &error);
   if (found != NULL)
     g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
   else if (error != NULL)
@@ -225,7 +225,7 @@ query_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 static void
 queried_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  RbkCustomerList *self = RBK_CUSTOMER_LIST (source);
+  g_autoptr (RbkCustomerList) self = data;
   Query *query = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) found = g_task_propagate_pointer (G_TASK (result), &error);
@@ -266,7 +266,8 @@ load (RbkCustomerList *self)
   query->search = g_strdup (self->search);
   query->order = self->order;
   query->limit = self->wanted + 1;
-  task = g_task_new (self, self->query, queried_cb, NULL);
+  /* The desk is the source, so that the worker never holds the list's last reference. */
+  task = g_task_new (self->desk, self->query, queried_cb, g_object_ref (self));
   g_task_set_task_data (task, query, query_free);
   rbk_worker_queue (self->desk->worker, task, query_thread);
 }

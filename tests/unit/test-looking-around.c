@@ -1,0 +1,211 @@
+/* test-looking-around.c: the made-up week of the sample showroom, through the desk.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "desk/rbk-customer-list.h"
+#include "desk/rbk-desk.h"
+#include "desk/rbk-timeline.h"
+#include "rbk-test.h"
+
+static RbkDesk *
+open_sample (RbkClock *clock)
+{
+  RbkDesk *desk = rbk_desk_new (NULL, TRUE, clock);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rbk_desk_open_async (desk, NULL, rbk_test_keep_result_cb, &result);
+  rbk_test_wait_until (result != NULL);
+  rbk_desk_open_finish (desk, result, &error);
+  g_assert_no_error (error);
+  return desk;
+}
+
+static void
+close_desk (RbkDesk *desk)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rbk_desk_close_async (desk, rbk_test_keep_result_cb, &result);
+  rbk_test_wait_until (result != NULL);
+  rbk_desk_close_finish (desk, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  g_assert_finalize_object (desk);
+}
+
+static void
+test_week_is_the_one_that_was (void)
+{
+  g_autoptr (RbkClock) clock = rbk_clock_new ();
+  RbkDesk *desk = open_sample (clock);
+  RbkCustomerList *customers;
+  guint kinds = 0, rows = 0;
+
+  g_assert_true (rbk_desk_is_sample (desk));
+  g_assert_true (rbk_desk_is_founded (desk));
+  g_assert_cmpstr (rbk_showroom_get_name (rbk_desk_get_showroom (desk)), ==, "Harbor Point Motors");
+  g_assert_cmpuint (rbk_desk_get_people (desk)->len, ==, 7);
+
+  customers = rbk_customer_list_new (desk);
+  rbk_test_wait_until (!rbk_customer_list_is_loading (customers));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (customers)), ==, 26);
+  for (guint i = 0; i < 26; i++)
+    {
+      g_autoptr (RbkCustomer) customer = g_list_model_get_item (G_LIST_MODEL (customers), i);
+      g_autoptr (RbkTimeline) timeline = rbk_timeline_new (desk, rbk_customer_get_id (customer));
+      gint64 last = 0;
+
+      rows += g_list_model_get_n_items (G_LIST_MODEL (timeline));
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (timeline)); j++)
+        {
+          g_autoptr (RbkTimelineItem) item = g_list_model_get_item (G_LIST_MODEL (timeline), j);
+          RbkEntry *entry = rbk_timeline_item_get_entry (item);
+
+          g_assert_cmpint (rbk_entry_get_time_us (entry), >=, last);
+          g_assert_cmpint (rbk_entry_get_time_us (entry), <=, rbk_clock_now_us (clock));
+          last = rbk_entry_get_time_us (entry);
+          kinds |= 1u << rbk_entry_get_kind (entry);
+        }
+    }
+  g_assert_cmpuint (rows, >, 150);
+  for (guint kind = RBK_ENTRY_KIND_LEAD_ARRIVED; kind <= RBK_ENTRY_KIND_ASSIGNMENT; kind++)
+    {
+      if (kind != RBK_ENTRY_KIND_DELIVERY && kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE)
+        g_assert_true (kinds & (1u << kind));
+    }
+  g_assert_finalize_object (customers);
+  close_desk (desk);
+}
+
+static void
+test_who_waits_comes_first (void)
+{
+  g_autoptr (RbkClock) clock = rbk_clock_new ();
+  RbkDesk *desk = open_sample (clock);
+  RbkCustomerList *customers = rbk_customer_list_new (desk);
+  gint64 last = 1;
+  gboolean waiting = TRUE;
+
+  rbk_test_wait_until (!rbk_customer_list_is_loading (customers));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (customers)); i++)
+    {
+      g_autoptr (RbkCustomer) customer = g_list_model_get_item (G_LIST_MODEL (customers), i);
+      gint64 since = rbk_customer_get_waiting_since_us (customer);
+
+      if (since == 0)
+        waiting = FALSE;
+      else
+        {
+          g_assert_true (waiting);
+          g_assert_cmpint (since, >=, last);
+          last = since;
+        }
+    }
+  g_assert_cmpint (last, >, 1);
+  rbk_customer_list_set_search (customers, "fisch");
+  rbk_test_wait_until (!rbk_customer_list_is_loading (customers));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (customers)), >=, 1);
+  rbk_customer_list_set_search (customers, "nobody of this name");
+  rbk_test_wait_until (!rbk_customer_list_is_loading (customers));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (customers)), ==, 0);
+  g_assert_finalize_object (customers);
+  close_desk (desk);
+}
+
+static void
+test_voicemails_can_be_heard (void)
+{
+  g_autoptr (RbkClock) clock = rbk_clock_new ();
+  RbkDesk *desk = open_sample (clock);
+  RbkCustomerList *customers = rbk_customer_list_new (desk);
+  guint heard = 0;
+
+  rbk_test_wait_until (!rbk_customer_list_is_loading (customers));
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (customers)); i++)
+    {
+      g_autoptr (RbkCustomer) customer = g_list_model_get_item (G_LIST_MODEL (customers), i);
+      g_autoptr (RbkTimeline) timeline = rbk_timeline_new (desk, rbk_customer_get_id (customer));
+
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (timeline)); j++)
+        {
+          g_autoptr (RbkTimelineItem) item = g_list_model_get_item (G_LIST_MODEL (timeline), j);
+          RbkEntry *entry = rbk_timeline_item_get_entry (item);
+          const char *media = rbk_entry_get_string (entry, "media");
+          gint64 seconds = rbk_entry_get_int (entry, "seconds", 0);
+          g_autoptr (GAsyncResult) result = NULL;
+          g_autoptr (GBytes) sound = NULL;
+          g_autoptr (GError) error = NULL;
+
+          if (media == NULL)
+            continue;
+          rbk_desk_load_sound_async (desk, media, NULL, rbk_test_keep_result_cb, &result);
+          rbk_test_wait_until (result != NULL);
+          sound = rbk_desk_load_sound_finish (desk, result, &error);
+          g_assert_no_error (error);
+          if (seconds > 0)
+            g_assert_cmpint (ABS ((gint64) g_bytes_get_size (sound) / 96000 - seconds), <=, 1);
+          heard++;
+        }
+    }
+  g_assert_cmpuint (heard, >=, 4);
+  g_assert_finalize_object (customers);
+  close_desk (desk);
+}
+
+static void
+test_nothing_leaves (void)
+{
+  g_autoptr (RbkClock) clock = rbk_clock_new ();
+  RbkDesk *desk = open_sample (clock);
+  RbkCustomerList *customers = rbk_customer_list_new (desk);
+  g_autoptr (RbkCustomer) customer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rbk_test_wait_until (!rbk_customer_list_is_loading (customers));
+  customer = g_list_model_get_item (G_LIST_MODEL (customers), 0);
+  rbk_desk_send_email_async (desk,
+                             rbk_customer_get_id (customer),
+                             "somebody@mail.test",
+                             "Subject",
+                             "Text",
+                             NULL,
+                             NULL,
+                             NULL,
+                             rbk_test_keep_result_cb,
+                             &result);
+  rbk_test_wait_until (result != NULL);
+  g_assert_null (rbk_desk_send_email_finish (desk, result, &error));
+  g_assert_error (error, RBK_DESK_ERROR, RBK_DESK_ERROR_REFUSED);
+  /* A result keeps the desk it came from. */
+  g_clear_object (&result);
+  g_assert_finalize_object (customers);
+  close_desk (desk);
+}
+
+static void
+test_closing_leaves_nothing_behind (void)
+{
+  g_autoptr (RbkClock) clock = rbk_clock_new ();
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "ringback", NULL);
+  g_autoptr (GDir) dir = NULL;
+
+  close_desk (open_sample (clock));
+  dir = g_dir_open (folder, 0, NULL);
+  g_assert_nonnull (dir);
+  g_assert_cmpstr (g_dir_read_name (dir), ==, NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  rbk_test_init (&argc, &argv);
+  g_test_add_func ("/sample-showroom/the-week-that-was", test_week_is_the_one_that_was);
+  g_test_add_func ("/sample-showroom/who-waits-comes-first", test_who_waits_comes_first);
+  g_test_add_func ("/sample-showroom/voicemails-can-be-heard", test_voicemails_can_be_heard);
+  g_test_add_func ("/sample-showroom/nothing-leaves", test_nothing_leaves);
+  g_test_add_func ("/sample-showroom/leaves-nothing-behind", test_closing_leaves_nothing_behind);
+  return g_test_run ();
+}
