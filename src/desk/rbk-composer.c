@@ -9,8 +9,7 @@
 
 #include "base/rbk-id.h"
 #include "desk/rbk-desk-private.h"
-#include "media/rbk-pcm.h"
-#include "media/rbk-take-measure.h"
+#include "desk/rbk-take-sound.h"
 #include "model/rbk-json.h"
 #include "rules/rbk-voicemail-check.h"
 
@@ -395,66 +394,15 @@ notify_microphone_cb (RbkComposer *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MICROPHONE_NAME]);
 }
 
-/* What the worker finds out about a take. */
-typedef struct
-{
-  GBytes *sound;      /* (owned) */
-  GPtrArray *remarks; /* (owned) */
-} Loaded;
-
-static void
-loaded_free (gpointer data)
-{
-  Loaded *loaded = data;
-
-  g_clear_pointer (&loaded->sound, g_bytes_unref);
-  g_clear_pointer (&loaded->remarks, g_ptr_array_unref);
-  g_free (loaded);
-}
-
-static void
-load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  RbkDesk *desk = source;
-  RbkTakeMeasure measure;
-  RbkVoicemailFacts facts;
-  Loaded *loaded;
-  GBytes *sound = NULL;
-  GError *error = NULL;
-
-  if (desk->worker_reader != NULL)
-    sound = rbk_ledger_reader_get_media (desk->worker_reader, data, &error);
-  else
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "closing");
-  if (sound == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  rbk_take_measure (sound, &measure);
-  facts = (RbkVoicemailFacts) {
-    .duration_us = measure.duration_us,
-    .active_level_db = measure.active_level_db,
-    .overall_level_db = measure.overall_rms_db,
-    .clipped_share = measure.clipped_share,
-    .lead_in_us = measure.lead_in_us,
-    .longest_gap_us = measure.longest_gap_us,
-    .speech_to_noise_db = measure.speech_to_noise_db,
-  };
-  loaded = g_new0 (Loaded, 1);
-  loaded->sound = sound;
-  loaded->remarks = rbk_voicemail_check (&facts);
-  g_task_return_pointer (task, loaded, loaded_free);
-}
-
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RbkComposer) self = data;
   g_autoptr (GError) error = NULL;
-  Loaded *loaded = g_task_propagate_pointer (G_TASK (result), &error);
+  GPtrArray *remarks = NULL;
+  GBytes *sound = rbk_take_sound_load_finish (result, &remarks, &error);
 
-  if (loaded == NULL)
+  if (sound == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
@@ -462,9 +410,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_clear_object (&self->loading);
-  self->sound = g_steal_pointer (&loaded->sound);
-  self->remarks = g_steal_pointer (&loaded->remarks);
-  loaded_free (loaded);
+  self->sound = sound;
+  self->remarks = remarks;
   rbk_player_set_pcm (self->player, self->sound);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN]);
 }
@@ -473,8 +420,6 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 set_chosen (RbkComposer *self, RbkTake *take)
 {
-  GTask *task;
-
   if (self->chosen != NULL && take != NULL &&
       g_str_equal (rbk_take_get_id (self->chosen), rbk_take_get_id (take)) &&
       rbk_take_get_bytes (self->chosen) == rbk_take_get_bytes (take))
@@ -490,10 +435,8 @@ set_chosen (RbkComposer *self, RbkTake *take)
   if (take == NULL)
     return;
   self->loading = g_cancellable_new ();
-  /* The desk is the source, so that the worker never holds the composer's last reference. */
-  task = g_task_new (self->desk, self->loading, loaded_cb, g_object_ref (self));
-  g_task_set_task_data (task, g_strdup (rbk_take_get_media (take)), g_free);
-  rbk_worker_queue (self->desk->worker, task, load_thread);
+  rbk_take_sound_load_async (
+    self->desk, rbk_take_get_media (take), self->loading, loaded_cb, g_object_ref (self));
 }
 
 /* The draft as it stands in the ledger. The take being recorded is not shown yet. */

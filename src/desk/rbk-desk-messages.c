@@ -6,12 +6,12 @@
 
 #include "base/rbk-id.h"
 #include "channels/email/rbk-email.h"
+#include "desk/rbk-take-sound.h"
 #include "media/rbk-pcm.h"
 #include "media/rbk-render.h"
-#include "media/rbk-take-measure.h"
 #include "model/rbk-json.h"
 #include "rules/rbk-gate.h"
-#include "rules/rbk-voicemail-check.h"
+#include "rules/rbk-remark.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -145,21 +145,8 @@ ask_gate (RbkDesk *self, const Press *press)
 static gboolean
 check_take (GBytes *sound, GError **error)
 {
-  RbkTakeMeasure measure;
-  RbkVoicemailFacts facts;
-  g_autoptr (GPtrArray) remarks = NULL;
+  g_autoptr (GPtrArray) remarks = rbk_take_sound_judge (sound);
 
-  rbk_take_measure (sound, &measure);
-  facts = (RbkVoicemailFacts) {
-    .duration_us = measure.duration_us,
-    .active_level_db = measure.active_level_db,
-    .overall_level_db = measure.overall_rms_db,
-    .clipped_share = measure.clipped_share,
-    .lead_in_us = measure.lead_in_us,
-    .longest_gap_us = measure.longest_gap_us,
-    .speech_to_noise_db = measure.speech_to_noise_db,
-  };
-  remarks = rbk_voicemail_check (&facts);
   for (guint i = 0; i < remarks->len; i++)
     {
       RbkRemark *remark = g_ptr_array_index (remarks, i);

@@ -23,8 +23,8 @@
 
 /* A clock that was set back must not make the outbox sleep for days. */
 #define LONGEST_SLEEP_US ((gint64) 3600 * G_USEC_PER_SEC)
-#define NEVER        G_MAXINT64
-#define MOST_AT_ONCE 200
+#define NEVER            G_MAXINT64
+#define MOST_AT_ONCE     200
 #define WAITING_STATES                                                                                       \
   (RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_QUEUED) | RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_HELD))
 #define SENDING_STATE RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_SENDING)
