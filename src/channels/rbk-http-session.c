@@ -14,9 +14,9 @@
 
 /* Without a byte for this long a connection counts as dead. A mail server that looks up a
  * recipient's server while we wait stays well below. */
-#define IDLE_SECONDS 30
+#define IDLE_SECONDS 30u
 /* A whole exchange, an upload of some megabytes over a slow line included. */
-#define WHOLE_SECONDS    600
+#define WHOLE_SECONDS    600u
 #define LONGEST_REDIRECT 5
 
 struct _RbkHttpSession
@@ -50,13 +50,10 @@ rbk_http_session_class_init (RbkHttpSessionClass *klass)
 static void
 rbk_http_session_init (RbkHttpSession *self)
 {
-  guint idle = IDLE_SECONDS;
-
   self->whole_seconds = WHOLE_SECONDS;
 #ifdef RBK_DEVELOPMENT
   {
     const char *ca_file = g_getenv ("RBK_TEST_CA_FILE");
-    const char *seconds = g_getenv ("RBK_TEST_HTTP_SECONDS");
     g_autoptr (GError) error = NULL;
 
     if (ca_file != NULL)
@@ -65,12 +62,10 @@ rbk_http_session_init (RbkHttpSession *self)
         if (self->extra_ca == NULL)
           g_warning ("RBK_TEST_CA_FILE cannot be used: %s", error->message);
       }
-    if (seconds != NULL)
-      idle = (guint) CLAMP (g_ascii_strtoull (seconds, NULL, 10), 1, IDLE_SECONDS);
   }
 #endif
   self->soup = soup_session_new_with_options (
-    "user-agent", "Ringback", "timeout", idle, "idle-timeout", 60u, "max-conns-per-host", 2, NULL);
+    "user-agent", "Ringback", "timeout", IDLE_SECONDS, "idle-timeout", 60u, "max-conns-per-host", 2, NULL);
   soup_session_remove_feature_by_type (self->soup, SOUP_TYPE_AUTH_MANAGER);
 }
 
@@ -88,13 +83,15 @@ rbk_http_session_new (void)
 
 /**
  * rbk_http_session_set_timeout:
- * @seconds: without a byte for this long a connection counts as dead
+ * @idle_seconds: without a byte for this long a connection counts as dead
+ * @whole_seconds: how long a request with its reply may take in all
  */
 void
-rbk_http_session_set_timeout (RbkHttpSession *self, guint seconds)
+rbk_http_session_set_timeout (RbkHttpSession *self, guint idle_seconds, guint whole_seconds)
 {
   g_return_if_fail (RBK_IS_HTTP_SESSION (self));
-  soup_session_set_timeout (self->soup, seconds);
+  soup_session_set_timeout (self->soup, idle_seconds);
+  self->whole_seconds = whole_seconds;
 }
 
 void
@@ -377,7 +374,9 @@ rbk_http_session_get (RbkHttpSession *self,
           rbk_channel_error_set (error, RBK_CHANNEL_ERROR_BAD_REPLY, NULL);
           return NULL;
         }
-      if (!rbk_http_uri_is_safe (next))
+      /* Not even to our own computer: what began encrypted stays so. */
+      if (!rbk_http_uri_is_safe (next) ||
+          (g_str_equal (g_uri_get_scheme (at), "https") && !g_str_equal (g_uri_get_scheme (next), "https")))
         {
           rbk_channel_error_set (error, RBK_CHANNEL_ERROR_UNSAFE, NULL);
           return NULL;

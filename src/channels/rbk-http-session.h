@@ -37,7 +37,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (RbkHttpSession, rbk_http_session, RBK, HTTP_SESSION, GObject)
 
 RbkHttpSession *rbk_http_session_new (void);
-void rbk_http_session_set_timeout (RbkHttpSession *self, guint seconds);
+void rbk_http_session_set_timeout (RbkHttpSession *self, guint idle_seconds, guint whole_seconds);
 RbkHttpReply *rbk_http_session_get (RbkHttpSession *self,
                                     GUri *uri,
                                     const char *authorization,

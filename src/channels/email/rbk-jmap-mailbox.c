@@ -573,11 +573,12 @@ rbk_jmap_mailbox_new (
 
 /**
  * rbk_jmap_mailbox_set_timeout:
- * @seconds: without a byte for this long the server counts as gone
+ * @idle_seconds: without a byte for this long the server counts as gone
+ * @whole_seconds: how long each request with its reply may take in all
  */
 void
-rbk_jmap_mailbox_set_timeout (RbkJmapMailbox *self, guint seconds)
+rbk_jmap_mailbox_set_timeout (RbkJmapMailbox *self, guint idle_seconds, guint whole_seconds)
 {
   g_return_if_fail (RBK_IS_JMAP_MAILBOX (self));
-  rbk_http_session_set_timeout (self->http, seconds);
+  rbk_http_session_set_timeout (self->http, idle_seconds, whole_seconds);
 }

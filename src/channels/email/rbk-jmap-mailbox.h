@@ -13,6 +13,6 @@ G_DECLARE_FINAL_TYPE (RbkJmapMailbox, rbk_jmap_mailbox, RBK, JMAP_MAILBOX, GObje
 
 RbkMailbox *rbk_jmap_mailbox_new (
   const char *address, const char *server, const char *user_name, const char *secret, gboolean bearer);
-void rbk_jmap_mailbox_set_timeout (RbkJmapMailbox *self, guint seconds);
+void rbk_jmap_mailbox_set_timeout (RbkJmapMailbox *self, guint idle_seconds, guint whole_seconds);
 
 G_END_DECLS
