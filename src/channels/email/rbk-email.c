@@ -171,6 +171,9 @@ one_line (const char *text)
       /* U+2028 and U+2029 are line ends to some programs. */
       if (g_unichar_iscntrl (c) || c == 0x2028 || c == 0x2029)
         c = ' ';
+      /* GMime leaves ASCII as it is, and a reader would take this for an encoded word (RFC 2047). */
+      if (c == '?' && line->len > 0 && line->str[line->len - 1] == '=')
+        g_string_append_c (line, ' ');
       if (c == ' ' && (line->len == 0 || line->str[line->len - 1] == ' '))
         continue;
       g_string_append_unichar (line, c);

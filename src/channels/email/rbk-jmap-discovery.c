@@ -15,6 +15,18 @@
 /* RFC 8620 §2.2 */
 #define WELL_KNOWN "/.well-known/jmap"
 
+/* What can be a host name or an IP address and not, say, two words. */
+static gboolean
+is_host (const char *host)
+{
+  g_autofree char *ascii = host != NULL ? g_hostname_to_ascii (host) : NULL;
+
+  return ascii != NULL && *ascii != '\0' &&
+         (g_hostname_is_ip_address (ascii) ||
+          strspn (ascii, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") ==
+            strlen (ascii));
+}
+
 static GUri *
 parse_typed (const char *server, GError **error)
 {
@@ -23,7 +35,7 @@ parse_typed (const char *server, GError **error)
     strstr (stripped, "://") != NULL ? g_strdup (stripped) : g_strconcat ("https://", stripped, NULL);
   g_autoptr (GUri) uri = g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL);
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0')
+  if (uri == NULL || !is_host (g_uri_get_host (uri)))
     {
       rbk_channel_error_set (error,
                              RBK_CHANNEL_ERROR_NOT_A_SERVER,
@@ -68,7 +80,7 @@ look_up_service (const char *domain, GCancellable *cancellable, GError **error)
 
       if (g_str_has_suffix (host, "."))
         host[strlen (host) - 1] = '\0';
-      if (is_within (host, domain))
+      if (is_within (host, domain) && is_host (host))
         uri = g_uri_build (SOUP_HTTP_URI_FLAGS,
                            "https",
                            NULL,
