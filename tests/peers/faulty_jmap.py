@@ -11,6 +11,8 @@ memory apart from another's, STAGE is session, setup, upload, import, check, sub
   cut        half of the right answer    close        the connection closed instead of an answer
   plain      a redirect to plain HTTP    elsewhere    a redirect to another server
   error:TYPE a method error              not:TYPE     a record not made, with "description" after a second colon
+  raced      a right answer, and right after it another program submits the same email
+  crowded    a right answer, and right after it somebody submits another email
   none       nothing
 A FAULT that ends in "-done" happens after the request was carried out, with "-once" only the first time.
 
@@ -151,7 +153,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
             hit = when == stage and fault != "none" and not (once and stage in memory.fired)
             if hit:
                 memory.fired.add(stage)
-            right = act() if not hit or done or fault in ("cut", "wrongtypes") else b""
+            right = act() if not hit or done or fault in ("cut", "wrongtypes", "raced", "crowded") else b""
+            if hit and fault in ("raced", "crowded"):
+                email = list(memory.emails)[-1] if fault == "raced" else "another"
+                memory.submissions.append({"id": f"S{len(memory.submissions)}", "emailId": email,
+                                           "undoStatus": "final"})
+                hit = False
         if hit:
             return self.fail(fault, right, body)
         self.reply(200, right)

@@ -259,6 +259,30 @@ test_recovers_exactly_once (void)
     }
 }
 
+/* Somebody else submits between our look at the draft and our submission: the same message is not sent
+ * again, and another one does not keep ours from being sent. */
+static void
+test_others_at_the_same_moment (void)
+{
+  const char *plans[] = { "import-raced-once", "import-crowded-once" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (plans); i++)
+    {
+      g_autofree char *run = rbk_id_new ();
+      g_autoptr (RbkMailbox) mailbox = mailbox_new ("RBK_TEST_FAULTY_HTTP", plans[i], run);
+      g_autofree char *id = NULL;
+      g_autoptr (GBytes) message = message_new (&id);
+      g_autoptr (GError) error = NULL;
+      RbkSendResult result =
+        rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (result, ==, RBK_SEND_ACCEPTED);
+      /* The first is refused for its state; only where the message was not sent there is a second. */
+      g_assert_cmpuint (count_submits (plans[i], run), ==, i + 1);
+    }
+}
+
 /* Nobody answers at all: certain that nothing left, also if it happens at the submission. */
 static void
 test_nobody_there (void)
@@ -377,6 +401,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_find);
     }
   g_test_add_func ("/faulty/recovers-exactly-once", test_recovers_exactly_once);
+  g_test_add_func ("/faulty/others-at-the-same-moment", test_others_at_the_same_moment);
   g_test_add_func ("/faulty/nobody-there", test_nobody_there);
   g_test_add_func ("/faulty/certificates", test_certificates);
   g_test_add_func ("/faulty/stranger-got-nothing", test_stranger_got_nothing);
