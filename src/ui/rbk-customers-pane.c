@@ -316,7 +316,13 @@ rbk_customers_pane_init (RbkCustomersPane *self)
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_swapped (self->selection, "notify::selected-item", G_CALLBACK (selected), self);
-  g_signal_connect_swapped (self->selection, "items-changed", G_CALLBACK (items_changed), self);
+  /* After the list has taken the change itself, as selecting goes by its rows. */
+  g_signal_connect_data (self->selection,
+                         "items-changed",
+                         G_CALLBACK (items_changed),
+                         self,
+                         NULL,
+                         (GConnectFlags) (G_CONNECT_SWAPPED | G_CONNECT_AFTER));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_row), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row), self);
