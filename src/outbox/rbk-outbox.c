@@ -57,6 +57,7 @@ struct _RbkOutbox
   gboolean woken;    /* (mutex lock) */
   gboolean try_all;  /* (mutex lock) */
   gboolean stopping; /* (mutex lock) */
+  GTask *stop;       /* (owned) (nullable) (mutex lock): answered by the thread as it ends */
   gint reachable;    /* (atomic) */
 
   /* The outbox's thread alone: */
@@ -505,8 +506,30 @@ run_round (RbkOutbox *self, gboolean try_all)
       return rbk_clock_now_us (self->clock) + self->schedule.first_wait_us;
     }
   for (guint i = 0; i < messages->len && !g_cancellable_is_cancelled (self->cancellable); i++)
-    earliest = MIN (earliest, handle (self, g_ptr_array_index (messages, i), try_all));
+    {
+      gint64 next = handle (self, g_ptr_array_index (messages, i), try_all);
+
+      earliest = MIN (earliest, next);
+    }
   return earliest;
+}
+
+/* Sleeps until @next or until woken. Returns FALSE when it is time to end. */
+static gboolean
+wait_for_work (RbkOutbox *self, gint64 next, gboolean *try_all)
+{
+  gint64 wait = next == NEVER ? LONGEST_SLEEP_US : next - rbk_clock_now_us (self->clock);
+  gint64 end = g_get_monotonic_time () + CLAMP (wait, 0, LONGEST_SLEEP_US);
+  gboolean go_on;
+
+  g_mutex_lock (&self->lock);
+  while (!self->woken && !self->stopping && g_cond_wait_until (&self->wake, &self->lock, end))
+    ;
+  *try_all = self->try_all;
+  self->woken = self->try_all = FALSE;
+  go_on = !self->stopping;
+  g_mutex_unlock (&self->lock);
+  return go_on;
 }
 
 static gpointer
@@ -515,35 +538,28 @@ outbox_thread (gpointer data)
   RbkOutbox *self = data;
   g_autoptr (GError) error = NULL;
   gboolean try_all = TRUE;
+  gint64 next = NEVER;
+  GTask *stop;
 
   self->reader = rbk_ledger_reader_new (self->ledger, &error);
   if (self->reader == NULL)
+    g_warning ("The outbox could not be opened: %s", error->message);
+  do
     {
-      g_warning ("The outbox could not be opened: %s", error->message);
-      return NULL;
-    }
-  while (TRUE)
-    {
-      gint64 next = run_round (self, try_all);
-      gint64 wait = next == NEVER ? LONGEST_SLEEP_US : next - rbk_clock_now_us (self->clock);
-      gint64 end = g_get_monotonic_time () + CLAMP (wait, 0, LONGEST_SLEEP_US);
-
-      g_mutex_lock (&self->lock);
-      while (!self->woken && !self->stopping && g_cond_wait_until (&self->wake, &self->lock, end))
-        ;
-      try_all = self->try_all;
-      self->woken = self->try_all = FALSE;
-      if (self->stopping)
-        {
-          g_mutex_unlock (&self->lock);
-          break;
-        }
-      g_mutex_unlock (&self->lock);
       if (try_all)
         g_hash_table_remove_all (self->mailboxes);
+      if (self->reader != NULL)
+        next = run_round (self, try_all);
     }
+  while (wait_for_work (self, next, &try_all));
+
   g_clear_object (&self->reader);
   g_hash_table_remove_all (self->mailboxes);
+  g_mutex_lock (&self->lock);
+  stop = g_steal_pointer (&self->stop);
+  g_mutex_unlock (&self->lock);
+  g_task_return_boolean (stop, TRUE);
+  g_object_unref (stop);
   return NULL;
 }
 
@@ -578,13 +594,6 @@ rbk_outbox_wake (RbkOutbox *self, gboolean try_all)
   g_mutex_unlock (&self->lock);
 }
 
-static void
-stop_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_thread_join (data);
-  g_task_return_boolean (task, TRUE);
-}
-
 /**
  * rbk_outbox_stop_async:
  *
@@ -603,16 +612,16 @@ rbk_outbox_stop_async (RbkOutbox *self, GAsyncReadyCallback callback, gpointer u
     }
   g_mutex_lock (&self->lock);
   self->stopping = TRUE;
+  self->stop = g_steal_pointer (&task);
   g_cond_signal (&self->wake);
   g_mutex_unlock (&self->lock);
   g_cancellable_cancel (self->cancellable);
-  g_task_set_task_data (task, g_steal_pointer (&self->thread), NULL);
-  g_task_run_in_thread (task, stop_thread);
 }
 
 gboolean
 rbk_outbox_stop_finish (RbkOutbox *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_clear_pointer (&self->thread, g_thread_join);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
