@@ -283,8 +283,9 @@ give_out (RbkRecorder *self, gboolean all)
 static void
 explain_failure (RbkRecorder *self, const GError *cause)
 {
-  g_message ("the recording broke off: %s", cause->message);
-  if (self->duration_us > 0 || self->state == RBK_RECORDER_PAUSED)
+  if (cause->domain == RBK_MEDIA_ERROR)
+    fail (self, g_error_copy (cause));
+  else if (self->duration_us > 0 || self->state == RBK_RECORDER_PAUSED)
     fail_lost (self);
   else
     fail_absent (self);
@@ -628,8 +629,9 @@ rbk_recorder_get_microphone (RbkRecorder *self)
 /**
  * rbk_recorder_prepare:
  *
- * Connects to the sound server ahead of a start that is likely to come, which takes most of the wait out of
- * it. The microphone is not used, and nothing shows as recording.
+ * Loads the plugins and connects to the sound server ahead of a start that is likely to come, of which the
+ * very first then waits no longer than the others. The microphone is not used, and nothing shows as
+ * recording.
  */
 void
 rbk_recorder_prepare (RbkRecorder *self)

@@ -20,7 +20,7 @@ typedef struct
  * @captured_bytes: all that was captured so far
  * @pcm: (nullable): the next samples
  * @levels: (element-type RbkTapeLevel)
- * @error: (nullable): why it ended by itself
+ * @error: (nullable): why it ended by itself: from %RBK_MEDIA_ERROR where that is certain, else GStreamer's
  */
 typedef struct
 {

@@ -13,9 +13,9 @@
 #include <glib/gi18n-lib.h>
 #include <gst/app/app.h>
 
-/* Small pieces make the first sample come soon; a second of room in the sound server's buffer lets the
- * computer be busy for that long without losing any. */
-#define LATENCY_US 10000
+/* Small pieces make the first sample come soon: half of pulsesrc's own 10 ms. A second of room in the sound
+ * server's buffer lets the computer be busy for that long without losing any. */
+#define LATENCY_US 5000
 #define BUFFER_US  G_USEC_PER_SEC
 
 #define LEVEL_INTERVAL_NS (50 * GST_MSECOND)
@@ -35,6 +35,7 @@ struct _RbkTape
   GMutex lock;
   GSourceFunc wake;       /* (nullable) (lock lock) */
   gpointer user_data;     /* (unowned) (lock lock) */
+  gboolean is_connected;  /* (lock lock): the sound server has answered */
   gboolean is_waking;     /* (lock lock): a wake is on its way */
   GByteArray *pcm;        /* (owned) (lock lock): captured and not yet taken */
   GArray *levels;         /* (owned) (lock lock) (element-type RbkTapeLevel) */
@@ -178,6 +179,16 @@ read_level (const GstStructure *structure, const char *field)
   return MAX (level, -120);
 }
 
+static GError *
+error_no_server (void)
+{
+  return g_error_new_literal (
+    RBK_MEDIA_ERROR,
+    RBK_MEDIA_ERROR_NO_SOUND_SERVER,
+    _ ("The sound service of this computer is not running, so nothing can be recorded. "
+       "Log out and in again, or restart the computer."));
+}
+
 /* Any thread. */
 static GstBusSyncReply
 message_cb (GstBus *bus, GstMessage *message, gpointer user_data)
@@ -194,7 +205,8 @@ message_cb (GstBus *bus, GstMessage *message, gpointer user_data)
   g_mutex_lock (&self->lock);
   if (error != NULL && self->error == NULL)
     {
-      self->error = g_steal_pointer (&error);
+      g_message ("the recording breaks off: %s", error->message);
+      self->error = self->is_connected ? g_steal_pointer (&error) : error_no_server ();
       wake_main (self);
     }
   else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ELEMENT && structure != NULL &&
@@ -301,12 +313,13 @@ rbk_tape_prepare (RbkTape *self, GError **error)
   if (self->pipeline == NULL && !build (self, error))
     return FALSE;
   if (gst_element_set_state (self->pipeline, GST_STATE_READY) != GST_STATE_CHANGE_FAILURE)
-    return TRUE;
-  g_set_error_literal (error,
-                       RBK_MEDIA_ERROR,
-                       RBK_MEDIA_ERROR_NO_SOUND_SERVER,
-                       _ ("The sound service of this computer is not running, so nothing can be recorded. "
-                          "Log out and in again, or restart the computer."));
+    {
+      g_mutex_lock (&self->lock);
+      self->is_connected = TRUE;
+      g_mutex_unlock (&self->lock);
+      return TRUE;
+    }
+  g_propagate_error (error, error_no_server ());
   return FALSE;
 }
 
