@@ -70,6 +70,7 @@ test_voice_note_is_mp3 (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) renditions = NULL;
   RbkRendition *first;
+  gboolean has_length = FALSE;
   gsize size;
   const guint8 *data;
 
@@ -92,7 +93,9 @@ test_voice_note_is_mp3 (void)
   g_assert_cmpuint (size, <, 170000);
   g_assert_cmphex (data[0], ==, 0xff);
   /* The header by which phones know the length at once: "Info" is what Xing is called at a constant rate. */
-  g_assert_true (memmem (data, 64, "Xing", 4) != NULL || memmem (data, 64, "Info", 4) != NULL);
+  for (guint i = 0; i < 64; i++)
+    has_length |= memcmp (data + i, "Xing", 4) == 0 || memcmp (data + i, "Info", 4) == 0;
+  g_assert_true (has_length);
 }
 
 static void
