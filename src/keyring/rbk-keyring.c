@@ -64,6 +64,8 @@ explain (GError **error, GError *cause, gboolean impatient, GCancellable *outer)
                          _ ("The keyring is locked. Unlock it with “Passwords and Keys” or sign out and in "
                             "again, then try once more."));
   else if (g_error_matches (owned, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_OBJECT) ||
+           /* gnome-keyring's way of saying that there is no keyring yet and none could be made */
+           g_error_matches (owned, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD) ||
            g_error_matches (owned, SECRET_ERROR, SECRET_ERROR_NO_SUCH_OBJECT) ||
            /* libsecret's way of saying that the question for a first keyring's password was closed */
            g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -239,6 +239,40 @@ test_once_from_many_at_once (void)
   assert_found (mailbox, id, RBK_FOUND_SENT);
 }
 
+typedef struct
+{
+  RbkMailbox *mailbox;
+  GBytes *message;
+  const char *message_id;
+} Errand;
+
+static gpointer
+errand_thread (gpointer data)
+{
+  Errand *errand = data;
+
+  assert_accepted (errand->mailbox, errand->message_id, "customer@example.net", errand->message);
+  return NULL;
+}
+
+/* A mailbox is made on the main thread, used on the outbox's, and dropped anywhere. */
+static void
+test_from_another_thread (void)
+{
+  RbkMailbox *mailbox = mailbox_new ();
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *id = NULL;
+      g_autoptr (GBytes) message = message_new ("customer@example.net", 1000, &id);
+      Errand errand = { mailbox, message, id };
+
+      g_thread_join (g_thread_new ("errand", errand_thread, &errand));
+      assert_found (mailbox, id, RBK_FOUND_SENT);
+    }
+  g_assert_finalize_object (mailbox);
+}
+
 static void
 assert_recipient_fails (const char *to, RbkSendResult expected, RbkChannelError code)
 {
@@ -350,6 +384,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cyrus/arrives-byte-for-byte", test_arrives_byte_for_byte);
   g_test_add_func ("/cyrus/once-however-often", test_once_however_often);
   g_test_add_func ("/cyrus/once-from-many-at-once", test_once_from_many_at_once);
+  g_test_add_func ("/cyrus/from-another-thread", test_from_another_thread);
   g_test_add_func ("/cyrus/refusals", test_refusals);
   g_test_add_func ("/cyrus/greylisted-goes-later-and-once", test_greylisted_goes_later_and_once);
   g_test_add_func ("/cyrus/sign-in", test_sign_in);

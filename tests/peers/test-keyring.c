@@ -118,6 +118,21 @@ test_locked (void)
   assert_all_fail (RBK_KEYRING_ERROR_LOCKED, RBK_KEYRING_ERROR_DISMISSED);
 }
 
+/* Nothing was ever kept: that is no error, but keeping something needs the person's first password. */
+static void
+test_first_time (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) store_error = NULL;
+
+  g_assert_null (rbk_keyring_lookup (RBK_KEYRING_MAILBOX, ANNA, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (rbk_keyring_clear (RBK_KEYRING_MAILBOX, ANNA, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (rbk_keyring_store (RBK_KEYRING_MAILBOX, ANNA, "Ringback", "new", NULL, &store_error));
+  assert_explained (store_error, RBK_KEYRING_ERROR_LOCKED, RBK_KEYRING_ERROR_DISMISSED);
+}
+
 static void
 test_never_hangs (void)
 {
@@ -157,13 +172,15 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_log_set_always_fatal ((GLogLevelFlags) (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK));
   g_assert_cmpint (argc, ==, 2);
-  if (g_str_equal (argv[1], "unlocked"))
+  if (g_str_equal (argv[1], "unlocked") || g_str_equal (argv[1], "file"))
     {
       g_test_add_func ("/keyring/keeps-a-secret", test_keeps_a_secret);
       g_test_add_func ("/keyring/doors", test_doors);
     }
   else if (g_str_equal (argv[1], "locked"))
     g_test_add_func ("/keyring/A-6/locked-is-said", test_locked);
+  else if (g_str_equal (argv[1], "new"))
+    g_test_add_func ("/keyring/A-6/first-time", test_first_time);
   else if (g_str_equal (argv[1], "silent"))
     {
       g_test_add_func ("/keyring/A-6/never-hangs", test_never_hangs);
