@@ -145,8 +145,9 @@ rbk_database_open (const char *path, const guint8 *key, RbkDatabaseMode mode, GE
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, mode == RBK_DATABASE_LOOK, NULL);
   /* Until the file is known to be ours, closing it must not write to it either. */
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-  /* Nothing of a customer goes to a temporary file. */
-  if (!rbk_database_execute (self, "PRAGMA temp_store = MEMORY", error))
+  /* SQLCipher would write what goes wrong to stderr; here it is an error with words. Nothing of a
+   * customer goes to a temporary file. */
+  if (!rbk_database_execute (self, "PRAGMA cipher_log_level = NONE; PRAGMA temp_store = MEMORY", error))
     return NULL;
   if (mode == RBK_DATABASE_READ && !rbk_database_execute (self, "PRAGMA query_only = 1", error))
     return NULL;
