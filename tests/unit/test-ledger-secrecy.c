@@ -29,9 +29,10 @@ static void
 test_nothing_can_be_read_on_the_disk (void)
 {
   static const char *const secrets[] = {
-    "Okafor",  "okafor",   "13125550142", "5550142", "dana@mail.example", "plumber",      "tow package",
-    "Kestrel", "kestrel",  "Lakeside",    "customer-changed",  "first",        "CREATE TABLE",
-    "entry",   "customer", "SQLite",      "payload", "0190b5a0",          "roof carrier",
+    "Okafor",           "okafor",      "13125550142",  "5550142",      "dana@mail.example",
+    "plumber",          "tow package", "Kestrel",      "kestrel",      "Lakeside",
+    "customer-changed", "first",       "CREATE TABLE", "entry",        "customer",
+    "SQLite",           "payload",     "0190b5a0",     "roof carrier",
   };
   g_autofree char *path = rbk_test_make_path ();
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
