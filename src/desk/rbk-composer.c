@@ -38,7 +38,7 @@ struct _RbkComposer
   GPtrArray *remarks;    /* (owned) (element-type RbkRemark): of chosen */
   GCancellable *loading; /* (owned) (nullable) */
 
-  guint writes;   /* appends under way */
+  guint pending;  /* appends and loads under way; each holds a reference */
   GTask *closing; /* (owned) (nullable) */
 };
 
@@ -232,7 +232,7 @@ keeping_failed (RbkComposer *self, const GError *error)
 static void
 written (RbkComposer *self, GError *error)
 {
-  self->writes--;
+  self->pending--;
   if (error != NULL)
     keeping_failed (self, error);
   maybe_closed (self);
@@ -251,7 +251,7 @@ appended_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 append (RbkComposer *self, GPtrArray *entries)
 {
-  self->writes++;
+  self->pending++;
   rbk_ledger_append_async (self->desk->ledger, entries, NULL, appended_cb, g_object_ref (self));
 }
 
@@ -289,7 +289,7 @@ pcm_cb (RbkComposer *self, GBytes *pcm)
   if (self->media == NULL || self->keeping_failed || g_bytes_get_size (pcm) == 0)
     return;
   self->captured += g_bytes_get_size (pcm);
-  self->writes++;
+  self->pending++;
   rbk_ledger_append_media_async (
     self->desk->ledger, self->media, pcm, NULL, chunk_kept_cb, g_object_ref (self));
 }
@@ -346,7 +346,7 @@ end_take (RbkComposer *self)
 
       ending->self = g_object_ref (self);
       ending->take = g_steal_pointer (&take);
-      self->writes++;
+      self->pending++;
       rbk_ledger_finish_media_async (self->desk->ledger, media, NULL, finished_cb, ending);
     }
 }
@@ -402,18 +402,19 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   GPtrArray *remarks = NULL;
   GBytes *sound = rbk_take_sound_load_finish (result, &remarks, &error);
 
-  if (sound == NULL)
+  self->pending--;
+  if (sound != NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-          !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-        fail (self, error);
-      return;
+      g_clear_object (&self->loading);
+      self->sound = sound;
+      self->remarks = remarks;
+      rbk_player_set_pcm (self->player, self->sound);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN]);
     }
-  g_clear_object (&self->loading);
-  self->sound = sound;
-  self->remarks = remarks;
-  rbk_player_set_pcm (self->player, self->sound);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN]);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    fail (self, error);
+  maybe_closed (self);
 }
 
 /* Shows @take as chosen, and fetches its sound. */
@@ -435,6 +436,7 @@ set_chosen (RbkComposer *self, RbkTake *take)
   if (take == NULL)
     return;
   self->loading = g_cancellable_new ();
+  self->pending++;
   rbk_take_sound_load_async (
     self->desk, rbk_take_get_media (take), self->loading, loaded_cb, g_object_ref (self));
 }
@@ -754,13 +756,13 @@ rbk_composer_dup_remarks (RbkComposer *self)
   return remarks;
 }
 
-/* Closing ends when the recorder is quiet and nothing waits to be written. */
+/* Closing ends when the recorder is quiet and nothing is under way. */
 static void
 maybe_closed (RbkComposer *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (self->closing == NULL || self->writes > 0 || is_recording (self) || self->media != NULL)
+  if (self->closing == NULL || self->pending > 0 || is_recording (self) || self->media != NULL)
     return;
   task = g_steal_pointer (&self->closing);
   g_task_return_boolean (task, TRUE);
@@ -779,6 +781,8 @@ rbk_composer_close_async (RbkComposer *self, GAsyncReadyCallback callback, gpoin
   g_task_set_source_tag (self->closing, rbk_composer_close_async);
   rbk_player_pause (self->player);
   rbk_composer_stop (self);
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
   maybe_closed (self);
 }
 

@@ -62,6 +62,9 @@ apply (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
     return add_take (projector, entry, seq, error);
   if (g_strcmp0 (event, "chosen") == 0)
     return change (projector, entry, "UPDATE draft SET chosen = ?2 WHERE id = ?1", error);
+  /* Opened again: the message that it went into was taken back. */
+  if (g_strcmp0 (event, "opened") == 0)
+    return change (projector, entry, "UPDATE draft SET closed = 0 WHERE id = ?1 AND ?2 IS ?2", error);
   if (g_strcmp0 (event, "closed") == 0)
     return change (projector, entry, "UPDATE draft SET closed = 1 WHERE id = ?1 AND ?2 IS ?2", error);
   if (g_strcmp0 (event, "deleted") == 0)
