@@ -68,6 +68,16 @@ dup_waiting (RbkCustomer *customer, gint64 now_us)
   return g_strdup_printf (_ ("Waits for %s"), span);
 }
 
+static char *
+dup_last (RbkCustomer *customer)
+{
+  const char *words = rbk_customer_get_last_words (customer);
+
+  if (words != NULL && *words != '\0')
+    return g_strdup (words);
+  return rbk_entry_words_dup_kind (rbk_customer_get_last_kind (customer));
+}
+
 /**
  * rbk_customer_row_new:
  *
@@ -88,8 +98,8 @@ void
 rbk_customer_row_show (RbkCustomerRow *self, RbkCustomer *customer, gint64 now_us, GTimeZone *zone)
 {
   const char *name = rbk_customer_get_name (customer);
-  const char *last = rbk_customer_get_last_words (customer);
   gint64 last_us = rbk_customer_get_last_time_us (customer);
+  g_autofree char *last = dup_last (customer);
   g_autofree char *time = last_us != 0 ? rbk_time_dup_short (last_us, now_us, zone) : g_strdup ("");
   g_autofree char *waiting = dup_waiting (customer, now_us);
   g_autofree char *opted_out = rbk_entry_words_dup_opted_out (rbk_customer_get_opted_out (customer));
@@ -97,7 +107,7 @@ rbk_customer_row_show (RbkCustomerRow *self, RbkCustomer *customer, gint64 now_u
   adw_avatar_set_text (self->avatar, name);
   gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->time, time);
-  gtk_label_set_label (self->last, last != NULL ? last : "");
+  gtk_label_set_label (self->last, last);
   gtk_image_set_from_icon_name (self->kind_icon,
                                 rbk_entry_words_get_kind_icon (rbk_customer_get_last_kind (customer)));
   gtk_widget_set_visible (GTK_WIDGET (self->kind_icon), last_us != 0);
@@ -115,17 +125,17 @@ rbk_customer_row_show (RbkCustomerRow *self, RbkCustomer *customer, gint64 now_u
 char *
 rbk_customer_row_dup_accessible_label (RbkCustomer *customer, gint64 now_us)
 {
-  const char *last = rbk_customer_get_last_words (customer);
   const char *parts[5] = { rbk_customer_get_name (customer) };
   g_autofree char *waiting = dup_waiting (customer, now_us);
   g_autofree char *opted_out = rbk_entry_words_dup_opted_out (rbk_customer_get_opted_out (customer));
+  g_autofree char *last = dup_last (customer);
   guint n = 1;
 
   if (waiting != NULL)
     parts[n++] = waiting;
   if (opted_out != NULL)
     parts[n++] = opted_out;
-  if (last != NULL && *last != '\0')
+  if (*last != '\0')
     parts[n++] = last;
   return g_strjoinv (", ", (char **) parts);
 }

@@ -53,6 +53,52 @@ rbk_entry_words_get_kind_icon (RbkEntryKind kind)
     }
 }
 
+/**
+ * rbk_entry_words_dup_kind:
+ *
+ * Returns: (transfer full): what entries of that kind are called, for where nothing more is known
+ */
+char *
+rbk_entry_words_dup_kind (RbkEntryKind kind)
+{
+  switch (kind)
+    {
+    case RBK_ENTRY_KIND_LEAD_ARRIVED:
+      return g_strdup (_ ("New lead"));
+    case RBK_ENTRY_KIND_CUSTOMER_CHANGED:
+      return g_strdup (_ ("Details changed"));
+    case RBK_ENTRY_KIND_NOTE:
+      return g_strdup (_ ("Note"));
+    case RBK_ENTRY_KIND_CALL_CLAIMED:
+      return g_strdup (_ ("Call"));
+    case RBK_ENTRY_KIND_TEXT:
+      return g_strdup (_ ("Text"));
+    case RBK_ENTRY_KIND_EMAIL:
+      return g_strdup (_ ("Email"));
+    case RBK_ENTRY_KIND_VIDEO:
+      return g_strdup (_ ("Video"));
+    case RBK_ENTRY_KIND_VOICEMAIL_DRAFT:
+    case RBK_ENTRY_KIND_VOICEMAIL_TAKE:
+      return g_strdup (_ ("Draft voicemail"));
+    case RBK_ENTRY_KIND_VOICEMAIL_LEFT:
+      return g_strdup (_ ("Voicemail left"));
+    case RBK_ENTRY_KIND_CONSENT_GIVEN:
+      return g_strdup (_ ("Consent given"));
+    case RBK_ENTRY_KIND_CONSENT_WITHDRAWN:
+      return g_strdup (_ ("Consent withdrawn"));
+    case RBK_ENTRY_KIND_ASSIGNMENT:
+      return g_strdup (_ ("Assigned"));
+    case RBK_ENTRY_KIND_DELIVERY:
+      return g_strdup (_ ("Delivery"));
+    case RBK_ENTRY_KIND_UNKNOWN:
+    case RBK_ENTRY_KIND_SHOWROOM_CHANGED:
+    case RBK_ENTRY_KIND_PERSON_CHANGED:
+    case RBK_ENTRY_KIND_ACCOUNT_CHANGED:
+    default:
+      return g_strdup ("");
+    }
+}
+
 static gboolean
 get_outcome (RbkEntry *entry, RbkCallOutcome *outcome)
 {

@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 const char *rbk_entry_words_get_kind_icon (RbkEntryKind kind);
+char *rbk_entry_words_dup_kind (RbkEntryKind kind);
 const char *rbk_entry_words_get_icon (RbkEntry *entry);
 char *rbk_entry_words_dup_title (RbkEntry *entry, RbkDesk *desk);
 char *rbk_entry_words_dup_body (RbkEntry *entry, RbkDesk *desk);
