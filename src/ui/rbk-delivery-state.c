@@ -81,7 +81,9 @@ update (RbkDeliveryState *self)
   RbkMessageState state =
     self->item != NULL ? rbk_timeline_item_get_state (self->item) : RBK_MESSAGE_STATE_NONE;
   gboolean waits = state == RBK_MESSAGE_STATE_QUEUED || state == RBK_MESSAGE_STATE_HELD;
-  gboolean failed = state == RBK_MESSAGE_STATE_FAILED;
+  /* Only what has a channel here can be sent again from here. */
+  gboolean failed = state == RBK_MESSAGE_STATE_FAILED &&
+                    rbk_entry_get_kind (rbk_timeline_item_get_entry (self->item)) == RBK_ENTRY_KIND_EMAIL;
   gboolean unknown = state == RBK_MESSAGE_STATE_UNKNOWN;
   gint64 left = state == RBK_MESSAGE_STATE_QUEUED ? get_seconds_left (self) : 0;
   g_autofree char *words = NULL;

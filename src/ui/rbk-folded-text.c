@@ -6,9 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A long mail would push everything else off the timeline. */
-#define FOLDED_LINES      8
-#define FOLDED_CHARACTERS 480
+/* A long mail would push everything else off the timeline; one that is little longer is shown whole. */
+#define FOLDED_LINES 8
+#define WHOLE_LINES  12
+
+/* About what fits on a line of a wide timeline. */
+#define LINE_CHARACTERS 80
 
 struct _RbkFoldedText
 {
@@ -63,6 +66,23 @@ rbk_folded_text_init (RbkFoldedText *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static guint
+estimate_lines (const char *text)
+{
+  guint lines = 1;
+  guint characters = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (*p == '\n' || ++characters > LINE_CHARACTERS)
+        {
+          lines++;
+          characters = 0;
+        }
+    }
+  return lines;
+}
+
 /**
  * rbk_folded_text_set_text:
  * @text: (nullable): what to show; the widget hides itself without any
@@ -70,15 +90,11 @@ rbk_folded_text_init (RbkFoldedText *self)
 void
 rbk_folded_text_set_text (RbkFoldedText *self, const char *text)
 {
-  gint lines = 1;
   gboolean any = text != NULL && *text != '\0';
 
-  for (const char *p = any ? text : ""; *p != '\0'; p++)
-    lines += *p == '\n';
   gtk_widget_set_visible (GTK_WIDGET (self), any);
   gtk_label_set_text (self->label, any ? text : "");
   gtk_toggle_button_set_active (self->more_button, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->more_button),
-                          lines > FOLDED_LINES || (any && g_utf8_strlen (text, -1) > FOLDED_CHARACTERS));
+  gtk_widget_set_visible (GTK_WIDGET (self->more_button), any && estimate_lines (text) > WHOLE_LINES);
   update (self);
 }
