@@ -208,8 +208,8 @@ rbk_entry_words_dup_title (RbkEntry *entry, RbkDesk *desk)
     {
     case RBK_ENTRY_KIND_LEAD_ARRIVED:
       text = rbk_entry_get_string (entry, "source");
-      /* Translators: %s is where it came from, such as a web site */
-      return g_strdup_printf (_ ("Lead from %s"), text != NULL ? text : _ ("an unknown source"));
+      /* Translators: %s is how it came, such as a web site or "walk-in" */
+      return g_strdup_printf (_ ("New lead – %s"), text != NULL ? text : _ ("source not known"));
     case RBK_ENTRY_KIND_CUSTOMER_CHANGED:
       return g_strdup (_ ("Details changed"));
     case RBK_ENTRY_KIND_NOTE:

@@ -418,6 +418,8 @@ rbk_timeline_pane_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->scroller, self);
   g_clear_object (&self->scroller);
   g_clear_object (&self->desk);
+  /* Disposing the template would unparent a child that has a name, behind the page's back. */
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_TIMELINE_PANE);
   G_OBJECT_CLASS (rbk_timeline_pane_parent_class)->dispose (object);
 }

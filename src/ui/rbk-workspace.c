@@ -303,6 +303,8 @@ rbk_workspace_dispose (GObject *object)
   g_clear_handle_id (&self->tick, g_source_remove);
   if (self->desk != NULL)
     g_signal_handlers_disconnect_by_data (self->desk, self);
+  /* Disposing the template would unparent a child that has a name, behind the bin's back. */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_WORKSPACE);
   g_clear_object (&self->customer);
   g_clear_object (&self->desk);
