@@ -633,6 +633,8 @@ rbk_composer_dialog_dispose (GObject *object)
   RbkComposerDialog *self = RBK_COMPOSER_DIALOG (object);
 
   give_up_composer (self);
+  /* Disposing the template would unparent a child that has a name behind its parent's back. */
+  adw_dialog_set_child (ADW_DIALOG (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_COMPOSER_DIALOG);
   g_clear_object (&self->group);
   g_clear_object (&self->customer);

@@ -206,6 +206,8 @@ rbk_first_run_page_dispose (GObject *object)
   RbkFirstRunPage *self = RBK_FIRST_RUN_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  /* Disposing the template would unparent a child that has a name behind its parent's back. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_FIRST_RUN_PAGE);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (rbk_first_run_page_parent_class)->dispose (object);

@@ -112,6 +112,8 @@ rbk_microphone_button_dispose (GObject *object)
   RbkMicrophoneButton *self = RBK_MICROPHONE_BUTTON (object);
 
   rbk_microphone_button_set_composer (self, NULL);
+  /* Disposing the template would unparent a child that has a name behind its parent's back. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_MICROPHONE_BUTTON);
   g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (rbk_microphone_button_parent_class)->dispose (object);
