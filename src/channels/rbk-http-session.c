@@ -270,6 +270,7 @@ exchange (RbkHttpSession *self,
           const char *authorization,
           const char *content_type,
           GBytes *body,
+          gboolean repeatable,
           gboolean *left,
           char **location,
           GCancellable *cancellable,
@@ -291,6 +292,10 @@ exchange (RbkHttpSession *self,
     }
   message = soup_message_new_from_uri (method, uri);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* libsoup sends this over a connection that is open already, and once more if that turns out to be
+   * dead; anything else it sends once, over a new one. */
+  if (repeatable)
+    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), left != NULL ? left : &started);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
   headers = soup_message_get_request_headers (message);
@@ -365,7 +370,8 @@ rbk_http_session_get (RbkHttpSession *self,
       g_autoptr (RbkHttpReply) reply = NULL;
       g_autoptr (GUri) next = NULL;
 
-      reply = exchange (self, "GET", at, authorization, NULL, NULL, NULL, &location, cancellable, error);
+      reply =
+        exchange (self, "GET", at, authorization, NULL, NULL, TRUE, NULL, &location, cancellable, error);
       if (reply == NULL || location == NULL)
         return g_steal_pointer (&reply);
       next = g_uri_parse_relative (at, location, SOUP_HTTP_URI_FLAGS, NULL);
@@ -401,6 +407,7 @@ rbk_http_session_get (RbkHttpSession *self,
 
 /**
  * rbk_http_session_post:
+ * @repeatable: whether it does no harm if the server gets it twice
  * @left: (out) (optional): whether anything of the request may have left. While it is FALSE after a
  *   failure, the server has seen nothing.
  *
@@ -414,6 +421,7 @@ rbk_http_session_post (RbkHttpSession *self,
                        const char *authorization,
                        const char *content_type,
                        GBytes *body,
+                       gboolean repeatable,
                        gboolean *left,
                        GCancellable *cancellable,
                        GError **error)
@@ -423,7 +431,8 @@ rbk_http_session_post (RbkHttpSession *self,
 
   g_return_val_if_fail (RBK_IS_HTTP_SESSION (self), NULL);
 
-  reply = exchange (self, "POST", uri, authorization, content_type, body, &away, NULL, cancellable, error);
+  reply = exchange (
+    self, "POST", uri, authorization, content_type, body, repeatable, &away, NULL, cancellable, error);
   if (left != NULL)
     *left = away;
   return reply;

@@ -49,6 +49,7 @@ RbkHttpReply *rbk_http_session_post (RbkHttpSession *self,
                                      const char *authorization,
                                      const char *content_type,
                                      GBytes *body,
+                                     gboolean repeatable,
                                      gboolean *left,
                                      GCancellable *cancellable,
                                      GError **error);

@@ -104,6 +104,7 @@ quote (const char *text)
 static RbkHttpReply *
 post (RbkJmapMailbox *self,
       const char *method_calls,
+      gboolean repeatable,
       gboolean *left,
       gint64 *retry_after_us,
       GCancellable *cancellable,
@@ -111,8 +112,15 @@ post (RbkJmapMailbox *self,
 {
   g_autofree char *text = g_strdup_printf ("{" USING ",\"methodCalls\":[%s]}", method_calls);
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
-  RbkHttpReply *reply = rbk_http_session_post (
-    self->http, self->session->api, self->authorization, "application/json", body, left, cancellable, error);
+  RbkHttpReply *reply = rbk_http_session_post (self->http,
+                                               self->session->api,
+                                               self->authorization,
+                                               "application/json",
+                                               body,
+                                               repeatable,
+                                               left,
+                                               cancellable,
+                                               error);
 
   if (reply != NULL)
     *retry_after_us = reply->retry_after_us;
@@ -130,7 +138,7 @@ check_status (RbkHttpReply *reply, GError **error)
   return rbk_http_reply_check (reply, error);
 }
 
-/* A request that changes nothing that could leave. */
+/* A request that changes nothing that could leave: asked twice, an import is "alreadyExists". */
 static JsonObject *
 call (RbkJmapMailbox *self,
       const char *method_calls,
@@ -138,7 +146,7 @@ call (RbkJmapMailbox *self,
       GCancellable *cancellable,
       GError **error)
 {
-  g_autoptr (RbkHttpReply) reply = post (self, method_calls, NULL, retry_after_us, cancellable, error);
+  g_autoptr (RbkHttpReply) reply = post (self, method_calls, TRUE, NULL, retry_after_us, cancellable, error);
 
   if (reply == NULL || !check_status (reply, error))
     return NULL;
@@ -208,6 +216,7 @@ upload (
                                  self->authorization,
                                  "message/rfc822",
                                  message,
+                                 TRUE,
                                  NULL,
                                  cancellable,
                                  error);
@@ -347,7 +356,7 @@ submit (RbkJmapMailbox *self,
   gboolean left = FALSE;
 
   *mismatch = FALSE;
-  reply = post (self, calls, &left, retry_after_us, cancellable, error);
+  reply = post (self, calls, FALSE, &left, retry_after_us, cancellable, error);
   if (reply == NULL)
     return left ? RBK_SEND_UNCERTAIN : RBK_SEND_NOT_SENT;
   if (!check_status (reply, error))
