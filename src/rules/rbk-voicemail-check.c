@@ -50,8 +50,13 @@ check_length (const RbkVoicemailFacts *facts, GPtrArray *remarks)
       words = g_strdup_printf (
         _ ("%d seconds: few people listen past thirty. Say one thing, and your number."), (int) seconds);
     }
-  else if (seconds < RBK_VOICEMAIL_BAND_FROM || seconds > RBK_VOICEMAIL_BAND_TO)
-    words = g_strdup_printf (_ ("%d seconds: close to the 20 to 30 that work best."), (int) seconds);
+  else if (seconds < RBK_VOICEMAIL_BAND_FROM)
+    words = g_strdup_printf (
+      _ ("%d seconds: shorter than the 20 to 30 that work best. There is room for a reason and your number."),
+      (int) seconds);
+  else if (seconds > RBK_VOICEMAIL_BAND_TO)
+    words =
+      g_strdup_printf (_ ("%d seconds: a little longer than the 20 to 30 that work best."), (int) seconds);
   else
     words = g_strdup_printf (_ ("%d seconds: a good length."), (int) seconds);
   add (remarks, "V-11", level, words);
