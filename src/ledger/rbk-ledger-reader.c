@@ -344,11 +344,17 @@ rbk_ledger_reader_count_customers (RbkLedgerReader *self, const char *search, GE
 {
   g_auto (GStrv) words = rbk_fold_split_search (search);
   g_autoptr (GArray) found = NULL;
-  gint64 count;
+  gint64 count = -1;
 
   if (*words != NULL)
-    return rbk_search_find (self->database, (const char *const *) words, &found, error) ? (gint64) found->len
-                                                                                        : -1;
+    {
+      if (!rbk_statement_run (prepare (self, "BEGIN"), error))
+        return -1;
+      if (rbk_search_find (self->database, (const char *const *) words, &found, error))
+        count = found->len;
+      rbk_statement_run (prepare (self, "COMMIT"), NULL);
+      return count;
+    }
   return rbk_database_query_int (self->database, "SELECT count(*) FROM customer", &count, error) ? count : -1;
 }
 

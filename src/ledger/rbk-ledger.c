@@ -190,7 +190,7 @@ write_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 static gboolean
 end_writing (RbkLedger *self, GError **error)
 {
-  gboolean done = rbk_writer_check_point (self->writer, error);
+  gboolean done = rbk_writer_tidy_up (self->writer, error);
 
   g_clear_pointer (&self->writer, rbk_writer_free);
   rbk_ledger_file_unlock (self->path, self->lock_file);

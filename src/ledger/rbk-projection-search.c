@@ -11,6 +11,9 @@
 #include "ledger/rbk-projection.h"
 #include "model/rbk-json.h"
 
+/* So many entries' words are looked through one by one by every search. */
+#define MOST_PENDING 128
+
 typedef struct
 {
   gint64 row;  /* that of the facts is even, that of the entries odd */
@@ -172,51 +175,122 @@ write_facts (RbkProjector *projector, const Words *first, const Words *last, GEr
            projector, "INSERT INTO search (rowid, words) VALUES (?, ?)", last->row, last->words, error);
 }
 
-/**
- * rbk_projection_search_flush:
- *
- * Writes what the entries of a transaction added, in the order of rows, as FTS5 likes it best.
- */
-gboolean
-rbk_projection_search_flush (RbkProjector *projector, GError **error)
+/* The words of all entries of one customer: @found from @first up to @end, which have one row. */
+static gboolean
+write_entries (RbkProjector *projector, GPtrArray *found, guint first, guint end, GError **error)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  gint64 row = ((Words *) g_ptr_array_index (found, first))->row;
+
+  for (guint i = first; i < end; i++)
+    {
+      g_string_append (words, ((Words *) g_ptr_array_index (found, i))->words);
+      g_string_append_c (words, ' ');
+    }
+  return write_row (projector, "INSERT INTO search (rowid, words) VALUES (?, ?)", row, words->str, error);
+}
+
+/* In the order of rows, as FTS5 likes it best. */
+static gboolean
+write_index (RbkProjector *projector, GError **error)
 {
   GPtrArray *found = projector->found_words;
 
   g_ptr_array_sort (found, compare);
-  for (guint i = 0, next; i < found->len; i = next)
+  for (guint first = 0, end; first < found->len; first = end)
     {
-      Words *first = g_ptr_array_index (found, i);
-      g_autoptr (GString) words = NULL;
+      Words *words = g_ptr_array_index (found, first);
 
-      for (next = i + 1; next < found->len; next++)
+      for (end = first + 1; end < found->len; end++)
         {
-          if (((Words *) g_ptr_array_index (found, next))->row != first->row)
+          if (((Words *) g_ptr_array_index (found, end))->row != words->row)
             break;
         }
-      if (first->row % 2 == 0)
-        {
-          if (!write_facts (projector, first, g_ptr_array_index (found, next - 1), error))
-            return FALSE;
-          continue;
-        }
-      words = g_string_new (NULL);
-      for (guint j = i; j < next; j++)
-        {
-          g_string_append (words, ((Words *) g_ptr_array_index (found, j))->words);
-          g_string_append_c (words, ' ');
-        }
-      if (!write_row (
-            projector, "INSERT INTO search (rowid, words) VALUES (?, ?)", first->row, words->str, error))
+      if (words->row % 2 == 0 ? !write_facts (projector, words, g_ptr_array_index (found, end - 1), error)
+                              : !write_entries (projector, found, first, end, error))
         return FALSE;
     }
   return TRUE;
 }
 
 static gboolean
+has_facts (GPtrArray *found)
+{
+  for (guint i = 0; i < found->len; i++)
+    {
+      if (((Words *) g_ptr_array_index (found, i))->row % 2 == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+write_pending (RbkProjector *projector, GError **error)
+{
+  for (guint i = 0; i < projector->found_words->len; i++)
+    {
+      Words *words = g_ptr_array_index (projector->found_words, i);
+      g_autofree char *spaced = g_strconcat (" ", words->words, NULL);
+
+      if (!write_row (projector,
+                      "INSERT INTO search_pending (search_row, words) VALUES (?, ?)",
+                      words->row,
+                      spaced,
+                      error))
+        return FALSE;
+    }
+  projector->pending += projector->found_words->len;
+  return TRUE;
+}
+
+static gboolean
+take_pending (RbkProjector *projector, GError **error)
+{
+  RbkStatement *statement = rbk_database_prepare (
+    projector->database, "SELECT search_row, words FROM search_pending ORDER BY number");
+  g_autoptr (GError) failure = NULL;
+
+  while (rbk_statement_next (statement, &failure))
+    add (projector,
+         rbk_statement_get_int (statement, 0),
+         NULL,
+         g_strdup (rbk_statement_get_text (statement, 1)));
+  projector->pending = 0;
+  if (failure == NULL)
+    return rbk_database_execute (projector->database, "DELETE FROM search_pending", error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/**
+ * rbk_projection_search_flush:
+ * @all: whether to leave nothing for later
+ *
+ * Writes what the entries of a transaction added. A few are put aside, where the search looks too,
+ * until there are enough for the index.
+ */
+gboolean
+rbk_projection_search_flush (RbkProjector *projector, gboolean all, GError **error)
+{
+  GPtrArray *found = projector->found_words;
+
+  if (projector->pending < 0 &&
+      !rbk_database_query_int (
+        projector->database, "SELECT count (*) FROM search_pending", &projector->pending, error))
+    return FALSE;
+  if (!all && projector->pending + found->len <= MOST_PENDING && !has_facts (found))
+    return write_pending (projector, error);
+  return (projector->pending == 0 || take_pending (projector, error)) && write_index (projector, error);
+}
+
+static gboolean
 clear (RbkProjector *projector, GError **error)
 {
+  projector->pending = 0;
   return rbk_database_execute (
-    projector->database, "INSERT INTO search (search) VALUES ('delete-all')", error);
+    projector->database,
+    "DELETE FROM search_pending; INSERT INTO search (search) VALUES ('delete-all')",
+    error);
 }
 
 const RbkProjection rbk_projection_search = { apply, clear };

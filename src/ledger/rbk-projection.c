@@ -26,6 +26,7 @@ rbk_projector_new (RbkDatabase *database)
   RbkProjector *self = g_new0 (RbkProjector, 1);
 
   self->database = database;
+  self->pending = -1;
   self->found_words = g_ptr_array_new_with_free_func (rbk_projection_search_free_words);
   return self;
 }
@@ -79,17 +80,20 @@ void
 rbk_projector_return_to (RbkProjector *self, guint mark)
 {
   g_ptr_array_set_size (self->found_words, (int) mark);
+  /* The transaction may have taken a count with it. */
+  self->pending = -1;
 }
 
 /**
  * rbk_projector_flush:
+ * @all: whether the search index shall have everything, rather than leave some for later
  *
  * Writes what is still to be written. Call before the transaction is committed.
  */
 gboolean
-rbk_projector_flush (RbkProjector *self, GError **error)
+rbk_projector_flush (RbkProjector *self, gboolean all, GError **error)
 {
-  gboolean done = rbk_projection_search_flush (self, error);
+  gboolean done = rbk_projection_search_flush (self, all, error);
 
   g_ptr_array_set_size (self->found_words, 0);
   return done;
@@ -145,7 +149,7 @@ rbk_projector_rebuild (RbkProjector *self, GError **error)
       g_autoptr (RbkEntry) entry = rbk_projection_read_entry (statement, 0);
 
       if (!rbk_projector_apply (self, entry, rbk_statement_get_int (statement, 8), error) ||
-          (++count % ENTRIES_PER_FLUSH == 0 && !rbk_projector_flush (self, error)))
+          (++count % ENTRIES_PER_FLUSH == 0 && !rbk_projector_flush (self, TRUE, error)))
         {
           rbk_statement_reset (statement);
           return FALSE;
@@ -156,5 +160,5 @@ rbk_projector_rebuild (RbkProjector *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  return rbk_projector_flush (self, error);
+  return rbk_projector_flush (self, TRUE, error);
 }

@@ -17,7 +17,8 @@ typedef struct
   gint64 customer;        /* the number of the entry's customer, 0 if it has none */
   JsonObject *old_facts;  /* (owned) (nullable): if the entry changed them */
   JsonObject *new_facts;  /* (owned) (nullable) */
-  GPtrArray *found_words; /* (owned): what is not yet in the search index */
+  GPtrArray *found_words; /* (owned): what the transaction adds to what can be searched for */
+  gint64 pending;         /* rows of search_pending; -1: not counted yet */
 } RbkProjector;
 
 /* One projection: a file, a function that adds an entry, and one that empties its tables. */
@@ -41,11 +42,11 @@ gboolean rbk_projector_rebuild (RbkProjector *self, GError **error);
 /* The search index is written once a transaction; until then, @mark says what an entry added. */
 guint rbk_projector_get_mark (RbkProjector *self);
 void rbk_projector_return_to (RbkProjector *self, guint mark);
-gboolean rbk_projector_flush (RbkProjector *self, GError **error);
+gboolean rbk_projector_flush (RbkProjector *self, gboolean all, GError **error);
 
 /* Of rbk-projection-search.c */
 void rbk_projection_search_free_words (gpointer words);
-gboolean rbk_projection_search_flush (RbkProjector *projector, GError **error);
+gboolean rbk_projection_search_flush (RbkProjector *projector, gboolean all, GError **error);
 
 RbkEntry *rbk_projection_read_entry (RbkStatement *statement, int first_column);
 /* The columns that rbk_projection_read_entry() reads. */

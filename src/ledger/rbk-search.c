@@ -4,6 +4,77 @@
  */
 #include "ledger/rbk-search.h"
 
+#include <string.h>
+
+/* The newest words, which are not yet in the index. */
+typedef struct
+{
+  guint32 number;
+  char *words; /* (owned): each with a space before it */
+} Pending;
+
+static void
+pending_clear (gpointer data)
+{
+  g_free (((Pending *) data)->words);
+}
+
+static GArray *
+read_pending (RbkDatabase *database, GError **error)
+{
+  RbkStatement *statement = rbk_database_prepare (database, "SELECT search_row, words FROM search_pending");
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Pending));
+  g_autoptr (GError) failure = NULL;
+
+  g_array_set_clear_func (all, pending_clear);
+  while (rbk_statement_next (statement, &failure))
+    {
+      Pending pending = { (guint32) (rbk_statement_get_int (statement, 0) / 2),
+                          g_strdup (rbk_statement_get_text (statement, 1)) };
+
+      g_array_append_val (all, pending);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&all);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  guint32 first = *(const guint32 *) a, second = *(const guint32 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* Adds to @numbers, which ascends, those of whom @word is pending. */
+static void
+add_pending (GArray *numbers, const char *word, GArray *pending)
+{
+  g_autofree char *spaced = g_strconcat (" ", word, NULL);
+  guint before = numbers->len, kept = 0;
+
+  for (guint i = 0; i < pending->len; i++)
+    {
+      const Pending *some = &g_array_index (pending, Pending, i);
+
+      if (some->words != NULL && strstr (some->words, spaced) != NULL)
+        g_array_append_val (numbers, some->number);
+    }
+  if (numbers->len == before)
+    return;
+  g_array_sort (numbers, compare_numbers);
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      guint32 number = g_array_index (numbers, guint32, i);
+
+      if (kept == 0 || number != g_array_index (numbers, guint32, kept - 1))
+        g_array_index (numbers, guint32, kept++) = number;
+    }
+  g_array_set_size (numbers, kept);
+}
+
 /* Words are letters and digits only (rbk_fold_split_search()), so that nothing in them can be taken
  * for FTS5's own language. */
 static gboolean
@@ -60,21 +131,26 @@ intersect (GArray *numbers, GArray *others)
  * @words: (array zero-terminated=1): as rbk_fold_split_search() makes them, at least one
  * @numbers: (out) (transfer full) (element-type guint32): the customers' numbers, ascending
  *
- * Finds the customers of whom every word begins one of the words of their facts or entries.
+ * Finds the customers of whom every word begins one of the words of their facts or entries. Call in
+ * a transaction: it looks in two places, between which words move.
  *
  * Returns: whether it could be searched
  */
 gboolean
 rbk_search_find (RbkDatabase *database, const char *const *words, GArray **numbers, GError **error)
 {
+  g_autoptr (GArray) pending = read_pending (database, error);
   g_autoptr (GArray) found = NULL;
 
+  if (pending == NULL)
+    return FALSE;
   for (guint i = 0; words[i] != NULL; i++)
     {
       g_autoptr (GArray) some = g_array_new (FALSE, FALSE, sizeof (guint32));
 
       if (!find_word (database, words[i], some, error))
         return FALSE;
+      add_pending (some, words[i], pending);
       if (found == NULL)
         found = g_steal_pointer (&some);
       else

@@ -223,24 +223,29 @@ check_state (RbkWriter *self, RbkEntry *delivery, guint from, GError **error)
   return FALSE;
 }
 
-/* The entry as it is stored: one that was made here gets the name of this PC. */
+/* The entry as it will be read: with the name of this PC if it was made here, and of no known kind
+ * if a newer Ringback made it. */
 static RbkEntry *
 make_stored (RbkWriter *self, RbkEntry *entry)
 {
-  if (rbk_entry_get_device (entry) != NULL)
+  const char *device = rbk_entry_get_device (entry);
+  RbkEntryKind kind = rbk_entry_get_kind (entry);
+
+  if (device != NULL && kind <= RBK_ENTRY_KIND_LAST)
     return g_object_ref (entry);
   return rbk_entry_new_stored (rbk_entry_get_id (entry),
-                               rbk_entry_get_kind (entry),
+                               kind <= RBK_ENTRY_KIND_LAST ? kind : RBK_ENTRY_KIND_UNKNOWN,
                                rbk_entry_get_version (entry),
                                rbk_entry_get_customer (entry),
                                rbk_entry_get_author (entry),
-                               self->device,
+                               device != NULL ? device : self->device,
                                rbk_entry_get_time_us (entry),
                                json_object_ref (rbk_entry_get_payload (entry)));
 }
 
+/* @kind: the number that is stored, so that the newer Ringback knows its entry again */
 static gboolean
-append_entry (RbkWriter *self, RbkEntry *entry, GError **error)
+append_entry (RbkWriter *self, RbkEntry *entry, gint64 kind, GError **error)
 {
   g_autofree char *payload = NULL;
   RbkStatement *statement;
@@ -255,7 +260,7 @@ append_entry (RbkWriter *self, RbkEntry *entry, GError **error)
                           "INSERT INTO entry (id, kind, version, customer, author, device, time_us, "
                           "payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   rbk_statement_bind_text (statement, 1, rbk_entry_get_id (entry));
-  rbk_statement_bind_int (statement, 2, rbk_entry_get_kind (entry));
+  rbk_statement_bind_int (statement, 2, kind);
   rbk_statement_bind_int (statement, 3, rbk_entry_get_version (entry));
   rbk_statement_bind_text (statement, 4, rbk_entry_get_customer (entry));
   rbk_statement_bind_text (statement, 5, rbk_entry_get_author (entry));
@@ -294,10 +299,11 @@ append_entries (RbkWriter *self, RbkWriting *writing, GError **error)
   writing->appended = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < writing->entries->len; i++)
     {
-      RbkEntry *entry = make_stored (self, g_ptr_array_index (writing->entries, i));
+      RbkEntry *given = g_ptr_array_index (writing->entries, i);
+      RbkEntry *entry = make_stored (self, given);
 
       g_ptr_array_add (writing->appended, entry);
-      if (!append_entry (self, entry, error))
+      if (!append_entry (self, entry, rbk_entry_get_kind (given), error))
         return FALSE;
     }
   return TRUE;
@@ -358,7 +364,7 @@ write_transaction (RbkWriter *self, GPtrArray *writings, GError **error)
   for (guint i = 0; done && i < writings->len; i++)
     done = writings->len == 1 ? write_one (self, g_ptr_array_index (writings, i), error)
                               : write_in_savepoint (self, g_ptr_array_index (writings, i), error);
-  done = done && rbk_projector_flush (self->projector, error) &&
+  done = done && rbk_projector_flush (self->projector, FALSE, error) &&
          rbk_database_execute (self->database, "COMMIT", error);
   if (!done)
     {
@@ -400,13 +406,29 @@ rbk_writer_write (RbkWriter *self, GPtrArray *writings)
     }
 }
 
+/* What was put aside goes to the search index, where the next program finds it faster. */
+static void
+empty_pending (RbkWriter *self)
+{
+  gint64 pending;
+
+  if (!rbk_database_query_int (self->database, "SELECT count (*) FROM search_pending", &pending, NULL) ||
+      pending == 0 || !rbk_database_execute (self->database, "BEGIN IMMEDIATE", NULL))
+    return;
+  if (!rbk_projector_flush (self->projector, TRUE, NULL) ||
+      !rbk_database_execute (self->database, "COMMIT", NULL))
+    rbk_database_execute (self->database, "ROLLBACK", NULL);
+}
+
 /**
- * rbk_writer_check_point:
+ * rbk_writer_tidy_up:
  *
- * Moves everything from the log into the file itself.
+ * Moves everything to where it belongs, and the log into the file itself. If that fails, nothing is
+ * lost: the next opening does it.
  */
 gboolean
-rbk_writer_check_point (RbkWriter *self, GError **error)
+rbk_writer_tidy_up (RbkWriter *self, GError **error)
 {
+  empty_pending (self);
   return rbk_database_execute (self->database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
 }

@@ -44,7 +44,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkWriter, rbk_writer_free)
 const char *rbk_writer_get_device (RbkWriter *self);
 RbkDatabase *rbk_writer_get_database (RbkWriter *self);
 void rbk_writer_write (RbkWriter *self, GPtrArray *writings);
-gboolean rbk_writer_check_point (RbkWriter *self, GError **error);
+gboolean rbk_writer_tidy_up (RbkWriter *self, GError **error);
 
 gboolean rbk_writing_is_alone (RbkWriting *self);
 void rbk_writing_free (RbkWriting *self);

@@ -116,14 +116,12 @@ keep_line (Acknowledged *acknowledged, const char *line)
   if (g_strv_length (words) != 3 || !g_str_has_suffix (words[2], "\n"))
     return;
   if (g_str_equal (words[0], "group"))
-    g_hash_table_add (acknowledged->groups, g_steal_pointer (&words[1]));
+    g_hash_table_add (acknowledged->groups, g_strdup (words[1]));
   else if (g_str_equal (words[0], "sound"))
-    g_hash_table_replace (acknowledged->sounds,
-                          g_steal_pointer (&words[1]),
-                          GSIZE_TO_POINTER (g_ascii_strtoull (words[2], NULL, 10)));
+    g_hash_table_replace (
+      acknowledged->sounds, g_strdup (words[1]), GSIZE_TO_POINTER (g_ascii_strtoull (words[2], NULL, 10)));
   else
-    g_hash_table_add (acknowledged->finished, g_steal_pointer (&words[1]));
-  g_strfreev (g_steal_pointer (&words));
+    g_hash_table_add (acknowledged->finished, g_strdup (words[1]));
 }
 
 static void

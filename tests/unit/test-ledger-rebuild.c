@@ -143,7 +143,7 @@ make_entry (History *history, gint64 now_us)
     (RbkEntryKind) g_rand_int_range (history->random, 0, RBK_ENTRY_KIND_LAST + 2); /* and one unknown */
   guint who = (guint) g_rand_int_range (history->random, 0, (gint32) history->customers->len);
   g_autofree char *payload = make_payload (history, kind);
-  const char *customer = rbk_entry_kind_needs_customer (kind) && kind <= RBK_ENTRY_KIND_LAST
+  const char *customer = rbk_entry_kind_needs_customer (kind) || kind > RBK_ENTRY_KIND_LAST
                            ? history->customers->pdata[who]
                            : NULL;
   gint64 late = g_rand_int_range (history->random, 0, 5) == 0 ? g_rand_int_range (history->random, 0, 60) : 0;

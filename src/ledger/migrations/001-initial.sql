@@ -161,3 +161,11 @@ CREATE VIRTUAL TABLE search USING fts5 (
   tokenize = 'ascii',
   prefix = '1 2 3'
 );
+
+-- The newest entries' words, which go to the index together: one at a time would cost each append
+-- as much again as everything else it writes.
+CREATE TABLE search_pending (
+  number INTEGER PRIMARY KEY,
+  search_row INTEGER NOT NULL,
+  words TEXT NOT NULL                   -- each with a space before it
+) STRICT;

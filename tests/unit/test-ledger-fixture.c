@@ -1,0 +1,220 @@
+/* test-ledger-fixture.c: a ledger that an earlier Ringback wrote opens, migrates and is whole.
+ *
+ * The fixture of a schema version is made once, before that version is shipped, by
+ * ‘test-ledger-fixture --make PATH’, and never again: it stands for the files people have.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ledger/rbk-schema.h"
+#include "test-ledger-dump.h"
+#include "test-ledger.h"
+
+#define ANA   "0190b5a0-0001-7000-8000-00000000c001"
+#define BEN   "0190b5a0-0001-7000-8000-00000000c002"
+#define MEDIA "0190b5a0-0001-7000-8000-00000000d001"
+
+static const struct
+{
+  const char *id;
+  const char *customer;
+  int kind;
+  gint64 time_us;
+  const char *payload;
+} entries[] = {
+  { "0190b5a0-0002-7000-8000-000000000001",
+    NULL,
+    RBK_ENTRY_KIND_SHOWROOM_CHANGED,
+    1,
+    "{'name':'Lakeside Motors','domains':['lakeside.example']}" },
+  { "0190b5a0-0002-7000-8000-000000000002",
+    NULL,
+    RBK_ENTRY_KIND_PERSON_CHANGED,
+    2,
+    "{'person':'p1','name':'Tess','role':'salesperson'}" },
+  { "0190b5a0-0002-7000-8000-000000000003",
+    NULL,
+    RBK_ENTRY_KIND_ACCOUNT_CHANGED,
+    3,
+    "{'account':'a1','kind':'jmap','address':'tess@lakeside.example'}" },
+  { "0190b5a0-0002-7000-8000-000000000004",
+    ANA,
+    RBK_ENTRY_KIND_CUSTOMER_CHANGED,
+    4,
+    "{'first':'Ana','last':'Núñez','phones':[{'number':'+13125550142'}],'later':{'x':1}}" },
+  { "0190b5a0-0002-7000-8000-000000000005",
+    ANA,
+    RBK_ENTRY_KIND_LEAD_ARRIVED,
+    5,
+    "{'source':'form','comments':'Is the Kestrel still there?'}" },
+  { "0190b5a0-0002-7000-8000-000000000006", BEN, RBK_ENTRY_KIND_CUSTOMER_CHANGED, 6, "{'first':'Ben'}" },
+  { "0190b5a0-0002-7000-8000-000000000007",
+    BEN,
+    RBK_ENTRY_KIND_EMAIL,
+    7,
+    "{'direction':'out','address':'b@mail.example','subject':'Hello','text':'t','account':'a1'}" },
+  { "0190b5a0-0002-7000-8000-000000000008",
+    BEN,
+    RBK_ENTRY_KIND_DELIVERY,
+    8,
+    "{'message':'0190b5a0-0002-7000-8000-000000000007','state':'sending','attempt':1}" },
+  { "0190b5a0-0002-7000-8000-000000000009", BEN, RBK_ENTRY_KIND_CONSENT_WITHDRAWN, 9, "{'medium':'text'}" },
+  { "0190b5a0-0002-7000-8000-00000000000a",
+    ANA,
+    RBK_ENTRY_KIND_VOICEMAIL_DRAFT,
+    10,
+    "{'event':'opened','draft':'d1'}" },
+  { "0190b5a0-0002-7000-8000-00000000000b",
+    ANA,
+    RBK_ENTRY_KIND_VOICEMAIL_TAKE,
+    11,
+    "{'draft':'d1','take':'t1','media':'" MEDIA "','microphone':'Headset'}" },
+  { "0190b5a0-0002-7000-8000-00000000000c", ANA, 99, 12, "{'of':'tomorrow'}" },
+};
+
+static int
+make (const char *path)
+{
+  RbkLedger *ledger = rbk_test_open (path);
+  g_autoptr (GBytes) chunk = g_bytes_new_static ("0123456789", 10);
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_autofree char *text = g_strdelimit (g_strdup (entries[i].payload), "'", '"');
+      g_autoptr (RbkEntry) entry = rbk_entry_new_stored (entries[i].id,
+                                                         (RbkEntryKind) entries[i].kind,
+                                                         1,
+                                                         entries[i].customer,
+                                                         "p1",
+                                                         NULL,
+                                                         entries[i].time_us,
+                                                         rbk_json_parse_object (text, -1, NULL));
+      g_autoptr (GError) error = NULL;
+
+      rbk_test_try_append (ledger, entry, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_true (rbk_ledger_append_media (ledger, MEDIA, chunk, NULL));
+  rbk_ledger_close (ledger);
+  g_object_unref (ledger);
+  return 0;
+}
+
+static void
+assert_whole (RbkLedger *ledger)
+{
+  g_autoptr (RbkLedgerReader) reader = rbk_test_read (ledger);
+  g_autoptr (RbkCustomer) ana = rbk_ledger_reader_get_customer (reader, ANA, NULL);
+  g_autoptr (RbkCustomer) ben = rbk_ledger_reader_get_customer (reader, BEN, NULL);
+  g_autoptr (RbkMessage) message = rbk_ledger_reader_get_message (reader, entries[6].id, NULL);
+  g_autoptr (RbkDraft) draft = rbk_ledger_reader_get_draft (reader, "d1", NULL);
+  g_autoptr (RbkShowroom) showroom = rbk_ledger_reader_get_showroom (reader, NULL);
+  g_autoptr (GPtrArray) accounts = rbk_ledger_reader_list_accounts (reader, NULL);
+  g_autoptr (GPtrArray) timeline = rbk_ledger_reader_list_timeline (reader, ANA, NULL, 10, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_autofree char *text = g_strdelimit (g_strdup (entries[i].payload), "'", '"');
+      g_autoptr (RbkEntry) entry = rbk_ledger_reader_get_entry (reader, entries[i].id, NULL);
+      g_autofree char *payload = NULL;
+
+      g_assert_nonnull (entry);
+      payload = rbk_json_write (rbk_entry_get_payload (entry));
+      g_assert_cmpstr (payload, ==, text);
+      g_assert_cmpstr (rbk_entry_get_customer (entry), ==, entries[i].customer);
+      g_assert_cmpint (rbk_entry_get_time_us (entry), ==, entries[i].time_us);
+      g_assert_cmpint (rbk_entry_get_kind (entry), ==, entries[i].kind == 99 ? 0 : entries[i].kind);
+    }
+  g_assert_cmpstr (rbk_customer_get_name (ana), ==, "Ana Núñez");
+  g_assert_cmpint (rbk_customer_get_waiting_since_us (ana), ==, 5);
+  g_assert_cmpint (rbk_customer_get_opted_out (ben), ==, RBK_MEDIUM_TEXT);
+  g_assert_cmpint (rbk_message_get_state (message), ==, RBK_MESSAGE_STATE_SENDING);
+  g_assert_cmpint (rbk_take_get_bytes (rbk_draft_get_chosen (draft)), ==, 10);
+  g_assert_cmpstr (rbk_showroom_get_name (showroom), ==, "Lakeside Motors");
+  g_assert_cmpuint (accounts->len, ==, 1);
+  g_assert_cmpuint (timeline->len, ==, 4);
+  g_assert_cmpint (rbk_ledger_reader_count_customers (reader, "nunez 0142 kestrel", NULL), ==, 1);
+}
+
+static void
+test_older_ledger_is_whole (gconstpointer data)
+{
+  g_autofree char *name = g_strdup_printf ("ledger-v%u.db", GPOINTER_TO_UINT (data));
+  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
+  g_autofree char *path = rbk_test_make_path ();
+  g_autofree char *kept = NULL;
+  g_autofree char *rebuilt = NULL;
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (fixture, &bytes, &length, &error));
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, &error));
+  {
+    g_autoptr (RbkLedger) ledger = rbk_test_open (path);
+
+    assert_whole (ledger);
+    rbk_ledger_close (ledger);
+  }
+  kept = rbk_test_dump (path, rbk_test_projections);
+  {
+    g_autoptr (RbkLedger) ledger = rbk_test_open (path);
+
+    g_assert_true (rbk_ledger_rebuild (ledger, NULL));
+    assert_whole (ledger);
+    rbk_ledger_close (ledger);
+  }
+  rebuilt = rbk_test_dump (path, rbk_test_projections);
+  rbk_test_assert_same (kept, rebuilt);
+  rbk_test_remove (path);
+}
+
+/* A migrated ledger has the very tables of a new one. */
+static void
+test_older_ledger_becomes_as_a_new_one (gconstpointer data)
+{
+  static const char *const tables[] = {
+    "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name",
+    "PRAGMA user_version",
+    "PRAGMA application_id",
+    NULL,
+  };
+  g_autofree char *name = g_strdup_printf ("ledger-v%u.db", GPOINTER_TO_UINT (data));
+  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "fixtures", name, NULL);
+  g_autofree char *path = rbk_test_make_path ();
+  g_autofree char *new_path = rbk_test_make_path ();
+  g_autofree char *migrated = NULL;
+  g_autofree char *new_made = NULL;
+  g_autofree char *bytes = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (fixture, &bytes, &length, NULL));
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (RbkLedger) ledger = rbk_test_open (i == 0 ? path : new_path);
+
+      rbk_ledger_close (ledger);
+    }
+  migrated = rbk_test_dump (path, tables);
+  new_made = rbk_test_dump (new_path, tables);
+  rbk_test_assert_same (migrated, new_made);
+  rbk_test_remove (path);
+  rbk_test_remove (new_path);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc == 3 && g_str_equal (argv[1], "--make"))
+    return make (argv[2]);
+  rbk_test_init (&argc, &argv);
+  for (guint version = 1; version <= RBK_SCHEMA_VERSION; version++)
+    {
+      g_autofree char *whole = g_strdup_printf ("/ledger/fixture/%u/whole", version);
+      g_autofree char *same = g_strdup_printf ("/ledger/fixture/%u/as-new", version);
+
+      g_test_add_data_func (whole, GUINT_TO_POINTER (version), test_older_ledger_is_whole);
+      g_test_add_data_func (same, GUINT_TO_POINTER (version), test_older_ledger_becomes_as_a_new_one);
+    }
+  return g_test_run ();
+}
