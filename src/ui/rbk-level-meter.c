@@ -42,6 +42,7 @@ struct _RbkLevelMeter
   GtkWidget parent_instance;
 
   float history[N_HISTORY]; /* RMS in dBFS, a ring */
+  guint8 zones[N_HISTORY];  /* the Zone of each, likewise */
   guint n_history;          /* all that was ever pushed since the reset */
   double rms_db;
   double peak_db;
@@ -187,11 +188,15 @@ snapshot_history (RbkLevelMeter *self, GtkSnapshot *snapshot, double width, doub
         {
           double db = self->history[(self->n_history - 1 - i) % N_HISTORY];
 
-          if (db >= SILENCE_DB)
-            {
-              color = zone_color (zone_of (db, FLOOR_DB));
-              bar = MAX (share_of (db) * height, BAR_WIDTH);
-            }
+          Zone zone = self->zones[(self->n_history - 1 - i) % N_HISTORY];
+
+          if (zone != ZONE_SILENT)
+            bar = MAX (share_of (db) * height, BAR_WIDTH);
+          /* The quiet between words is no fault. */
+          if (zone == ZONE_QUIET)
+            color.alpha *= 2;
+          else if (zone != ZONE_SILENT)
+            color = zone_color (zone);
         }
       append_pill (snapshot, &color, x, (height - bar) / 2, BAR_WIDTH, bar);
     }
@@ -273,6 +278,7 @@ rbk_level_meter_init (RbkLevelMeter *self)
 
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Microphone level"), -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _ ("Speak so that the line ends in the green band"));
   g_signal_connect_object (
     style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   rbk_level_meter_reset (self);
@@ -301,7 +307,9 @@ rbk_level_meter_push (RbkLevelMeter *self, double rms_db, double peak_db)
 {
   g_return_if_fail (RBK_IS_LEVEL_METER (self));
 
-  self->history[self->n_history++ % N_HISTORY] = (float) rms_db;
+  self->history[self->n_history % N_HISTORY] = (float) rms_db;
+  self->zones[self->n_history % N_HISTORY] = (guint8) zone_of (rms_db, peak_db);
+  self->n_history++;
   self->rms_db = rms_db;
   self->peak_db = peak_db;
   if (peak_db >= self->held_db || ++self->held_for > PEAK_HOLD)
@@ -314,16 +322,15 @@ rbk_level_meter_push (RbkLevelMeter *self, double rms_db, double peak_db)
 }
 
 /**
- * rbk_level_meter_reset:
+ * rbk_level_meter_rest:
  *
- * Nothing is recorded any more; the history is empty.
+ * Nothing is recorded any more; what was recorded is still shown.
  */
 void
-rbk_level_meter_reset (RbkLevelMeter *self)
+rbk_level_meter_rest (RbkLevelMeter *self)
 {
   g_return_if_fail (RBK_IS_LEVEL_METER (self));
 
-  self->n_history = 0;
   self->rms_db = FLOOR_DB;
   self->peak_db = FLOOR_DB;
   self->held_db = FLOOR_DB;
@@ -331,4 +338,18 @@ rbk_level_meter_reset (RbkLevelMeter *self)
   self->told_at_us = 0;
   tell_value (self, ZONE_NOTHING);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * rbk_level_meter_reset:
+ *
+ * As rbk_level_meter_rest(), and the history is empty.
+ */
+void
+rbk_level_meter_reset (RbkLevelMeter *self)
+{
+  g_return_if_fail (RBK_IS_LEVEL_METER (self));
+
+  self->n_history = 0;
+  rbk_level_meter_rest (self);
 }

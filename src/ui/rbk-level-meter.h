@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (RbkLevelMeter, rbk_level_meter, RBK, LEVEL_METER, GtkWidge
 
 GtkWidget *rbk_level_meter_new (void);
 void rbk_level_meter_push (RbkLevelMeter *self, double rms_db, double peak_db);
+void rbk_level_meter_rest (RbkLevelMeter *self);
 void rbk_level_meter_reset (RbkLevelMeter *self);
 
 G_END_DECLS

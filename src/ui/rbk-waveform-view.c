@@ -1,7 +1,7 @@
 /* rbk-waveform-view.c: the picture of a sound, in which one can point at a moment.
  *
  * Rounded bars, the played ones in the accent colour. It looks the same however wide it is: there
- * are as many bars as fit, each as high as the loudest of the peaks that it stands for.
+ * are as many bars as fit, each as high as the peaks that it stands for against the loudest of all.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,11 +11,13 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #define BAR_WIDTH  3
 #define BAR_GAP    2
 #define MIN_HEIGHT 36
+
+/* A sound whose loudest sample is below this is drawn as low as it is. */
+#define QUIETEST 0.05
 
 /* What the arrow keys and the page keys move by. A voicemail is some 25 seconds long. */
 #define STEP_US (1 * G_USEC_PER_SEC)
@@ -26,6 +28,7 @@ struct _RbkWaveformView
   GtkWidget parent_instance;
 
   GArray *peaks;      /* (owned) (nullable) (element-type float): 0…1 */
+  double loudest;     /* of them, and never so little that mere noise would fill the height */
   gint64 duration_us; /* 0: nothing to seek in */
   gint64 position_us;
   gint64 told_second; /* what assistive technologies were last told; -1: nothing yet */
@@ -164,16 +167,17 @@ key_pressed_cb (RbkWaveformView *self, guint key, guint code, GdkModifierType mo
     }
 }
 
-static float
-loudest_of (RbkWaveformView *self, guint bar, guint n_bars)
+/* The mean of the peaks that a bar stands for, against the loudest of all: 0…1. */
+static double
+height_of (RbkWaveformView *self, guint bar, guint n_bars)
 {
   guint from = bar * self->peaks->len / n_bars;
-  guint to = MAX ((bar + 1) * self->peaks->len / n_bars, from + 1);
-  float loudest = 0;
+  guint to = MIN (MAX ((bar + 1) * self->peaks->len / n_bars, from + 1), self->peaks->len);
+  double sum = 0;
 
-  for (guint i = from; i < to && i < self->peaks->len; i++)
-    loudest = MAX (loudest, g_array_index (self->peaks, float, i));
-  return CLAMP (loudest, 0, 1);
+  for (guint i = from; i < to; i++)
+    sum += g_array_index (self->peaks, float, i);
+  return to > from ? MIN (sum / (to - from) / self->loudest, 1) : 0;
 }
 
 static void
@@ -213,13 +217,12 @@ rbk_waveform_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   for (guint i = 0; i < n_bars; i++)
     {
-      double peak = self->peaks != NULL && self->peaks->len > 0 ? loudest_of (self, i, n_bars) : 0;
+      double share = self->peaks != NULL && self->peaks->len > 0 ? height_of (self, i, n_bars) : 0;
       double x = i * (BAR_WIDTH + BAR_GAP);
 
       if (is_rtl (self))
         x = width - x - BAR_WIDTH;
-      /* Speech is mostly far below full scale: the root spreads it over the height. */
-      append_bar (snapshot, i < played ? &accent : &rest, x, MAX (sqrt (peak) * height, BAR_WIDTH), height);
+      append_bar (snapshot, i < played ? &accent : &rest, x, MAX (share * height, BAR_WIDTH), height);
     }
 }
 
@@ -317,6 +320,9 @@ rbk_waveform_view_set_peaks (RbkWaveformView *self, GArray *peaks)
     g_array_ref (peaks);
   g_clear_pointer (&self->peaks, g_array_unref);
   self->peaks = peaks;
+  self->loudest = QUIETEST;
+  for (guint i = 0; peaks != NULL && i < peaks->len; i++)
+    self->loudest = MAX (self->loudest, g_array_index (peaks, float, i));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

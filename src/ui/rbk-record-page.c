@@ -1,0 +1,546 @@
+/* rbk-record-page.c: records the takes of a voicemail for one customer, and lets one be chosen.
+ *
+ * All recording and keeping is the composer's; here is only what a person sees of it and says to it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/rbk-record-page.h"
+
+#include "media/rbk-pcm.h"
+#include "ui/rbk-length-gauge.h"
+#include "ui/rbk-level-meter.h"
+#include "ui/rbk-microphone-button.h"
+#include "ui/rbk-sound-words.h"
+#include "ui/rbk-take-list.h"
+
+#include <glib/gi18n-lib.h>
+
+#define ARROW_US (1 * G_USEC_PER_SEC)
+
+struct _RbkRecordPage
+{
+  AdwNavigationPage parent_instance;
+
+  RbkComposer *composer;   /* (owned) (nullable): given up by rbk_record_page_close() */
+  gboolean record_next;    /* a new take was asked for while one was being recorded */
+  gboolean stopped_itself; /* the last recording ended at the longest length */
+  RbkRecorderState state;  /* as last shown */
+
+  AdwWindowTitle *window_title;
+  AdwBanner *banner;
+  GtkWidget *content;
+  RbkLevelMeter *meter;
+  RbkMicrophoneButton *microphone_button;
+  GtkLabel *clock_label;
+  GtkLabel *words_label;
+  RbkLengthGauge *gauge;
+  GtkButton *pause_button;
+  GtkWidget *pause_balance;
+  GtkWidget *record_button;
+  GtkImage *record_icon;
+  GtkLabel *key_label;
+  RbkTakeList *take_list;
+  GtkWidget *use_button;
+};
+
+enum
+{
+  PROP_RECORDING = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  USE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (RbkRecordPage, rbk_record_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static gboolean
+is_recording (RbkRecordPage *self)
+{
+  gboolean recording = FALSE;
+
+  if (self->composer != NULL)
+    g_object_get (self->composer, "recording", &recording, NULL);
+  return recording;
+}
+
+static gint64
+get_recorded_us (RbkRecordPage *self)
+{
+  gint64 duration_us = 0;
+
+  g_object_get (self->composer, "duration-us", &duration_us, NULL);
+  return duration_us;
+}
+
+static gint64
+get_take_us (RbkTake *take)
+{
+  return rbk_pcm_duration_us ((gsize) MAX (rbk_take_get_bytes (take), 0));
+}
+
+static void
+show_failure (RbkRecordPage *self, const char *words)
+{
+  adw_banner_set_title (self->banner, words != NULL ? words : "");
+  adw_banner_set_revealed (self->banner, words != NULL);
+  if (words != NULL)
+    gtk_accessible_announce (
+      GTK_ACCESSIBLE (self->banner), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static gboolean
+has_microphone (RbkRecordPage *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (rbk_composer_get_microphones (self->composer))) > 0;
+}
+
+static void
+show_clock (RbkRecordPage *self)
+{
+  RbkTake *chosen = rbk_composer_get_chosen (self->composer);
+  gboolean recording = is_recording (self);
+  gint64 duration_us = recording ? get_recorded_us (self) : chosen != NULL ? get_take_us (chosen) : 0;
+  g_autofree char *clock = rbk_sound_words_dup_clock (duration_us);
+  g_autofree char *spoken = rbk_sound_words_dup_spoken (duration_us);
+  g_autofree char *words = NULL;
+
+  if (self->state == RBK_RECORDER_STARTING)
+    words = g_strdup (_ ("Wait: the microphone is being opened"));
+  else if (self->state == RBK_RECORDER_PAUSED)
+    words = g_strdup (_ ("Paused: the microphone is not listening"));
+  else if (!recording && !has_microphone (self))
+    words = g_strdup (_ ("There is no microphone. Plug one in and it will show up here."));
+  else if (!recording && self->stopped_itself)
+    words = g_strdup (_ ("Stopped at one minute, the longest a voicemail may be"));
+  else
+    words = rbk_length_gauge_dup_words (duration_us, recording);
+
+  if (g_strcmp0 (gtk_label_get_label (self->clock_label), clock) != 0)
+    {
+      gtk_label_set_label (self->clock_label, clock);
+      gtk_accessible_update_property (
+        GTK_ACCESSIBLE (self->clock_label), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+    }
+  if (g_strcmp0 (gtk_label_get_label (self->words_label), words) != 0)
+    gtk_label_set_label (self->words_label, words);
+  rbk_length_gauge_set_duration (self->gauge, duration_us);
+}
+
+static void
+show_actions (RbkRecordPage *self)
+{
+  RbkTake *chosen = rbk_composer_get_chosen (self->composer);
+  gboolean recording = is_recording (self);
+  gboolean busy = self->state == RBK_RECORDER_STARTING || self->state == RBK_RECORDER_STOPPING;
+  gboolean loaded = chosen != NULL && rbk_composer_get_chosen_sound (self->composer) != NULL;
+  g_autoptr (GPtrArray) remarks = rbk_composer_dup_remarks (self->composer);
+  const char *refusal = NULL;
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  for (guint i = 0; i < remarks->len; i++)
+    {
+      RbkRemark *remark = remarks->pdata[i];
+
+      if (rbk_remark_get_level (remark) == RBK_REMARK_REFUSAL)
+        refusal = rbk_remark_get_words (remark);
+    }
+  gtk_widget_action_set_enabled (widget, "composer.record", !busy && (recording || has_microphone (self)));
+  gtk_widget_action_set_enabled (widget, "composer.new-take", !busy && has_microphone (self));
+  gtk_widget_action_set_enabled (
+    widget, "composer.pause", self->state == RBK_RECORDER_RECORDING || self->state == RBK_RECORDER_PAUSED);
+  gtk_widget_action_set_enabled (widget, "composer.play-pause", recording || loaded);
+  gtk_widget_action_set_enabled (widget, "composer.left", !recording && loaded);
+  gtk_widget_action_set_enabled (widget, "composer.right", !recording && loaded);
+  gtk_widget_action_set_enabled (widget, "composer.delete", !recording && chosen != NULL);
+  gtk_widget_action_set_enabled (widget, "composer.use", !recording && !busy && loaded && refusal == NULL);
+  gtk_widget_set_tooltip_text (self->use_button,
+                               refusal != NULL  ? refusal
+                               : recording      ? _ ("Stop recording first")
+                               : chosen == NULL ? _ ("Record a take first")
+                                                : NULL);
+}
+
+static void
+chosen_cb (RbkRecordPage *self)
+{
+  show_clock (self);
+  show_actions (self);
+}
+
+static void
+start_recording (RbkRecordPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  rbk_take_list_pause (self->take_list);
+  self->stopped_itself = FALSE;
+  show_failure (self, NULL);
+  rbk_level_meter_reset (self->meter);
+  if (!rbk_composer_record (self->composer, &error))
+    show_failure (self, error->message);
+}
+
+static void
+state_cb (RbkRecordPage *self)
+{
+  gboolean recording = is_recording (self);
+  gboolean paused;
+  const char *words, *pause_words;
+
+  self->state = rbk_composer_get_state (self->composer);
+  paused = self->state == RBK_RECORDER_PAUSED;
+  words = recording ? _ ("Stop") : _ ("Record");
+  pause_words = paused ? _ ("Go On Recording") : _ ("Pause Recording");
+
+  gtk_image_set_from_icon_name (self->record_icon,
+                                recording ? "media-playback-stop-symbolic" : "media-record-symbolic");
+  gtk_widget_set_tooltip_text (self->record_button, words);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->record_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_button_set_icon_name (self->pause_button,
+                            paused ? "media-record-symbolic" : "media-playback-pause-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause_button), pause_words);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->pause_button), GTK_ACCESSIBLE_PROPERTY_LABEL, pause_words, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->pause_button), recording);
+  gtk_widget_set_visible (self->pause_balance, recording);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->microphone_button), !recording);
+  gtk_label_set_label (self->key_label,
+                       paused      ? _ ("Space goes on, R ends the take")
+                       : recording ? _ ("R stops, Space pauses")
+                                   : _ ("Press R to record, Space to listen"));
+  if (recording)
+    gtk_widget_add_css_class (GTK_WIDGET (self->clock_label), "recording");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->clock_label), "recording");
+  if (!recording)
+    rbk_level_meter_rest (self->meter);
+  chosen_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+
+  if (!recording && self->record_next)
+    {
+      self->record_next = FALSE;
+      start_recording (self);
+    }
+}
+
+static void
+duration_cb (RbkRecordPage *self)
+{
+  if (is_recording (self) && get_recorded_us (self) >= RBK_LENGTH_GAUGE_STOP_US &&
+      self->state != RBK_RECORDER_STOPPING)
+    {
+      self->stopped_itself = TRUE;
+      self->record_next = FALSE;
+      rbk_composer_stop (self->composer);
+    }
+  show_clock (self);
+}
+
+static void
+level_cb (RbkRecordPage *self, double rms_db, double peak_db)
+{
+  rbk_level_meter_push (self->meter, rms_db, peak_db);
+}
+
+static void
+failed_cb (RbkRecordPage *self, GError *error)
+{
+  self->record_next = FALSE;
+  show_failure (self, error->message);
+}
+
+static void
+recorded_cb (RbkRecordPage *self, RbkTake *take)
+{
+  g_autofree char *length = rbk_sound_words_dup_spoken (get_take_us (take));
+  /* Translators: spoken when a recording has ended, such as "Take 2: 24 seconds" */
+  g_autofree char *words =
+    g_strdup_printf (_ ("Take %u: %s"), rbk_take_list_get_number (self->take_list, take), length);
+
+  gtk_accessible_announce (
+    GTK_ACCESSIBLE (self->record_button), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* Actions */
+
+static void
+record_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RbkRecordPage *self = RBK_RECORD_PAGE (widget);
+
+  if (is_recording (self))
+    rbk_composer_stop (self->composer);
+  else
+    start_recording (self);
+}
+
+static void
+new_take_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RbkRecordPage *self = RBK_RECORD_PAGE (widget);
+
+  if (is_recording (self))
+    {
+      self->record_next = TRUE;
+      rbk_composer_stop (self->composer);
+    }
+  else
+    {
+      start_recording (self);
+    }
+}
+
+static void
+pause_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RbkRecordPage *self = RBK_RECORD_PAGE (widget);
+
+  if (self->state == RBK_RECORDER_PAUSED)
+    rbk_composer_resume (self->composer);
+  else if (self->state == RBK_RECORDER_RECORDING)
+    rbk_composer_pause (self->composer);
+}
+
+static void
+play_pause_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RbkRecordPage *self = RBK_RECORD_PAGE (widget);
+
+  if (is_recording (self))
+    pause_cb (widget, name, parameter);
+  else
+    rbk_take_list_toggle (self->take_list);
+}
+
+/* The arrow that points to the end of the line goes forward, in whichever direction people read. */
+static void
+arrow_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RbkRecordPage *self = RBK_RECORD_PAGE (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  gboolean forward = g_str_equal (name, "composer.right") != rtl;
+
+  rbk_take_list_skip (self->take_list, forward ? ARROW_US : -ARROW_US);
+}
+
+static void
+delete_chosen_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RbkRecordPage *self = RBK_RECORD_PAGE (widget);
+  RbkTake *chosen = rbk_composer_get_chosen (self->composer);
+
+  if (chosen != NULL)
+    rbk_take_list_ask_deletion (self->take_list, chosen);
+}
+
+static void
+use_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RbkRecordPage *self = RBK_RECORD_PAGE (widget);
+
+  rbk_take_list_pause (self->take_list);
+  g_signal_emit (self, signals[USE], 0);
+}
+
+static void
+closed_composer_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RbkComposer) composer = RBK_COMPOSER (object);
+  g_autoptr (GError) error = NULL;
+
+  if (!rbk_composer_close_finish (composer, result, &error))
+    g_warning ("Could not close a draft: %s", error->message);
+}
+
+static void
+dismiss_cb (RbkRecordPage *self)
+{
+  show_failure (self, NULL);
+}
+
+static void
+rbk_record_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_RECORDING)
+    g_value_set_boolean (value, is_recording (RBK_RECORD_PAGE (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+rbk_record_page_dispose (GObject *object)
+{
+  RbkRecordPage *self = RBK_RECORD_PAGE (object);
+
+  rbk_record_page_close (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_RECORD_PAGE);
+  G_OBJECT_CLASS (rbk_record_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-record-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, content);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, meter);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, microphone_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, clock_label);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, words_label);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, gauge);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, pause_balance);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, record_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, record_icon);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, key_label);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, take_list);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, use_button);
+  gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+}
+
+static void
+rbk_record_page_class_init (RbkRecordPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = rbk_record_page_get_property;
+  object_class->dispose = rbk_record_page_dispose;
+
+  /**
+   * RbkRecordPage:recording:
+   *
+   * Whether a take is being recorded, or paused: not a moment to close the dialog.
+   */
+  properties[PROP_RECORDING] =
+    g_param_spec_boolean ("recording", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * RbkRecordPage::use:
+   *
+   * The chosen take is to be the voicemail.
+   */
+  signals[USE] =
+    g_signal_new ("use", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "composer.record", NULL, record_cb);
+  gtk_widget_class_install_action (widget_class, "composer.new-take", NULL, new_take_cb);
+  gtk_widget_class_install_action (widget_class, "composer.pause", NULL, pause_cb);
+  gtk_widget_class_install_action (widget_class, "composer.play-pause", NULL, play_pause_cb);
+  gtk_widget_class_install_action (widget_class, "composer.left", NULL, arrow_cb);
+  gtk_widget_class_install_action (widget_class, "composer.right", NULL, arrow_cb);
+  gtk_widget_class_install_action (widget_class, "composer.delete", NULL, delete_chosen_cb);
+  gtk_widget_class_install_action (widget_class, "composer.use", NULL, use_cb);
+
+  g_type_ensure (RBK_TYPE_LENGTH_GAUGE);
+  g_type_ensure (RBK_TYPE_LEVEL_METER);
+  g_type_ensure (RBK_TYPE_MICROPHONE_BUTTON);
+  g_type_ensure (RBK_TYPE_TAKE_LIST);
+  bind_template (widget_class);
+}
+
+static void
+rbk_record_page_init (RbkRecordPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rbk_record_page_new:
+ * @customer: whom the voicemail is for, and stays for
+ *
+ * Opens the customer's draft if there is one, with its takes.
+ *
+ * Returns: (transfer floating): the page
+ */
+AdwNavigationPage *
+rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer)
+{
+  RbkRecordPage *self = g_object_new (RBK_TYPE_RECORD_PAGE, NULL);
+  RbkComposer *composer = rbk_composer_new (desk, rbk_customer_get_id (customer));
+  const char *phone = rbk_customer_get_phone (customer);
+  g_autofree char *number = phone != NULL ? rbk_desk_dup_phone_words (desk, phone) : NULL;
+  /* Translators: %s is a customer's name */
+  g_autofree char *title = g_strdup_printf (_ ("Voicemail for %s"), rbk_customer_get_name (customer));
+
+  self->composer = composer;
+  g_signal_connect_swapped (composer, "notify::state", G_CALLBACK (state_cb), self);
+  g_signal_connect_swapped (composer, "notify::recording", G_CALLBACK (state_cb), self);
+  g_signal_connect_swapped (composer, "notify::duration-us", G_CALLBACK (duration_cb), self);
+  g_signal_connect_swapped (composer, "notify::chosen", G_CALLBACK (chosen_cb), self);
+  g_signal_connect_swapped (composer, "items-changed", G_CALLBACK (chosen_cb), self);
+  g_signal_connect_swapped (composer, "level", G_CALLBACK (level_cb), self);
+  g_signal_connect_swapped (composer, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect_swapped (composer, "recorded", G_CALLBACK (recorded_cb), self);
+  g_signal_connect_swapped (
+    rbk_composer_get_microphones (composer), "items-changed", G_CALLBACK (state_cb), self);
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
+  adw_window_title_set_title (self->window_title, title);
+  adw_window_title_set_subtitle (self->window_title, number != NULL ? number : _ ("No phone number"));
+  rbk_microphone_button_set_composer (self->microphone_button, composer);
+  rbk_take_list_set_composer (self->take_list, composer);
+  state_cb (self);
+  return ADW_NAVIGATION_PAGE (self);
+}
+
+/**
+ * rbk_record_page_get_composer:
+ *
+ * Returns: (transfer none) (nullable): what records; %NULL once the page was closed
+ */
+RbkComposer *
+rbk_record_page_get_composer (RbkRecordPage *self)
+{
+  g_return_val_if_fail (RBK_IS_RECORD_PAGE (self), NULL);
+
+  return self->composer;
+}
+
+/**
+ * rbk_record_page_grab_focus:
+ *
+ * Puts the focus where the keys for recording work and none of them presses a button.
+ */
+void
+rbk_record_page_grab_focus (RbkRecordPage *self)
+{
+  g_return_if_fail (RBK_IS_RECORD_PAGE (self));
+
+  gtk_widget_grab_focus (self->content);
+}
+
+/**
+ * rbk_record_page_close:
+ *
+ * Ends recording and lets the composer go. Everything is kept: the composer lives on until the last
+ * of it has been written.
+ */
+void
+rbk_record_page_close (RbkRecordPage *self)
+{
+  RbkComposer *composer;
+
+  g_return_if_fail (RBK_IS_RECORD_PAGE (self));
+
+  composer = g_steal_pointer (&self->composer);
+  if (composer == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (composer, self);
+  g_signal_handlers_disconnect_by_data (rbk_composer_get_microphones (composer), self);
+  rbk_take_list_set_composer (self->take_list, NULL);
+  rbk_microphone_button_set_composer (self->microphone_button, NULL);
+  rbk_composer_close_async (composer, closed_composer_cb, NULL);
+}

@@ -1,0 +1,358 @@
+/* rbk-take-list.c: the takes of a draft, the chosen one's sound, and what the rules say of it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "ui/rbk-take-list.h"
+
+#include "media/rbk-pcm.h"
+#include "ui/rbk-remark-list.h"
+#include "ui/rbk-sound-bar.h"
+#include "ui/rbk-sound-words.h"
+#include "ui/rbk-take-row.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+struct _RbkTakeList
+{
+  GtkBox parent_instance;
+
+  RbkComposer *composer; /* (owned) (nullable) */
+  GHashTable *numbers;   /* (owned) (element-type utf8 uint): take id → the number it was shown with */
+  guint last_number;
+  GtkCheckButton *group;     /* (owned): leads the group of the radio buttons; never shown */
+  GBytes *shown_sound;       /* (owned) (nullable): what the sound bar shows */
+  gboolean play_when_chosen; /* the sound of the chosen take is being loaded, to be heard */
+
+  GtkListBox *list;
+  GtkWidget *sound_card;
+  RbkSoundBar *sound_bar;
+  RbkRemarkList *remark_list;
+};
+
+G_DEFINE_FINAL_TYPE (RbkTakeList, rbk_take_list, GTK_TYPE_BOX)
+
+static gboolean
+is_recording (RbkTakeList *self)
+{
+  gboolean recording = FALSE;
+
+  if (self->composer != NULL)
+    g_object_get (self->composer, "recording", &recording, NULL);
+  return recording;
+}
+
+static void
+show_rows (RbkTakeList *self)
+{
+  RbkTake *chosen = rbk_composer_get_chosen (self->composer);
+  gboolean playing = rbk_player_get_playing (rbk_composer_get_player (self->composer));
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      gboolean is_chosen;
+
+      if (!RBK_IS_TAKE_ROW (row))
+        continue;
+      is_chosen = chosen != NULL && g_strcmp0 (rbk_take_get_id (rbk_take_row_get_take (RBK_TAKE_ROW (row))),
+                                               rbk_take_get_id (chosen)) == 0;
+      rbk_take_row_set_chosen (RBK_TAKE_ROW (row), is_chosen);
+      rbk_take_row_set_playing (RBK_TAKE_ROW (row), is_chosen && playing);
+    }
+  /* Neither to be chosen nor to be heard while another one is being recorded. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), !is_recording (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), g_list_model_get_n_items (G_LIST_MODEL (self->composer)) > 0);
+}
+
+static void
+show_sound (RbkTakeList *self)
+{
+  GBytes *sound = rbk_composer_get_chosen_sound (self->composer);
+
+  if (sound != self->shown_sound)
+    {
+      g_clear_pointer (&self->shown_sound, g_bytes_unref);
+      self->shown_sound = sound != NULL ? g_bytes_ref (sound) : NULL;
+      rbk_sound_bar_set_player (
+        self->sound_bar, sound != NULL ? rbk_composer_get_player (self->composer) : NULL, sound);
+      if (sound != NULL && self->play_when_chosen && !is_recording (self))
+        rbk_sound_bar_toggle (self->sound_bar);
+      self->play_when_chosen = FALSE;
+    }
+  gtk_widget_set_visible (self->sound_card, sound != NULL && !is_recording (self));
+}
+
+static void
+show_remarks (RbkTakeList *self)
+{
+  g_autoptr (GPtrArray) remarks = rbk_composer_dup_remarks (self->composer);
+
+  rbk_remark_list_set_remarks (self->remark_list, is_recording (self) ? NULL : remarks);
+}
+
+static void
+show_all (RbkTakeList *self)
+{
+  show_sound (self);
+  show_rows (self);
+  show_remarks (self);
+}
+
+static void
+choose_cb (RbkTakeRow *row, RbkTakeList *self)
+{
+  rbk_composer_choose (self->composer, rbk_take_row_get_take (row));
+}
+
+static void
+play_cb (RbkTakeRow *row, RbkTakeList *self)
+{
+  RbkTake *chosen = rbk_composer_get_chosen (self->composer);
+  RbkTake *take = rbk_take_row_get_take (row);
+
+  if (chosen == NULL || g_strcmp0 (rbk_take_get_id (chosen), rbk_take_get_id (take)) != 0)
+    {
+      rbk_sound_bar_pause (self->sound_bar);
+      rbk_composer_choose (self->composer, take);
+      if (rbk_composer_get_chosen_sound (self->composer) == NULL)
+        {
+          self->play_when_chosen = TRUE;
+          return;
+        }
+      show_sound (self);
+    }
+  rbk_sound_bar_toggle (self->sound_bar);
+}
+
+static void
+restore_cb (AdwToast *toast, RbkTakeList *self)
+{
+  RbkTake *take = g_object_get_data (G_OBJECT (toast), "take");
+
+  if (self->composer != NULL)
+    rbk_composer_restore_take (self->composer, take);
+}
+
+typedef struct
+{
+  RbkTakeList *self; /* (owned) */
+  RbkTake *take;     /* (owned) */
+} Deletion;
+
+static void
+deletion_answered_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Deletion *deletion = data;
+  RbkTakeList *self = deletion->self;
+
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result), "delete") == 0 &&
+      self->composer != NULL)
+    {
+      /* Translators: %u is the number of a take */
+      g_autofree char *words =
+        g_strdup_printf (_ ("Take %u deleted"), rbk_take_list_get_number (self, deletion->take));
+      AdwToast *toast = adw_toast_new (words);
+
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      g_object_set_data_full (
+        G_OBJECT (toast), "take", g_object_ref (deletion->take), (GDestroyNotify) g_object_unref);
+      g_signal_connect_object (toast, "button-clicked", G_CALLBACK (restore_cb), self, 0);
+      rbk_sound_bar_pause (self->sound_bar);
+      rbk_composer_delete_take (self->composer, deletion->take);
+      adw_toast_overlay_add_toast (
+        ADW_TOAST_OVERLAY (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY)), toast);
+    }
+  g_object_unref (deletion->take);
+  g_object_unref (deletion->self);
+  g_free (deletion);
+}
+
+static void
+delete_cb (RbkTakeRow *row, RbkTakeList *self)
+{
+  rbk_take_list_ask_deletion (self, rbk_take_row_get_take (row));
+}
+
+static GtkWidget *
+make_row (gpointer item, gpointer data)
+{
+  RbkTakeList *self = data;
+  GtkWidget *row = rbk_take_row_new (item, rbk_take_list_get_number (self, item), self->group);
+
+  g_signal_connect_object (row, "choose", G_CALLBACK (choose_cb), self, 0);
+  g_signal_connect_object (row, "play", G_CALLBACK (play_cb), self, 0);
+  g_signal_connect_object (row, "delete", G_CALLBACK (delete_cb), self, 0);
+  return row;
+}
+
+static void
+rbk_take_list_dispose (GObject *object)
+{
+  RbkTakeList *self = RBK_TAKE_LIST (object);
+
+  rbk_take_list_set_composer (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_TAKE_LIST);
+  g_clear_object (&self->group);
+  G_OBJECT_CLASS (rbk_take_list_parent_class)->dispose (object);
+}
+
+static void
+rbk_take_list_finalize (GObject *object)
+{
+  g_hash_table_unref (RBK_TAKE_LIST (object)->numbers);
+  G_OBJECT_CLASS (rbk_take_list_parent_class)->finalize (object);
+}
+
+static void
+rbk_take_list_class_init (RbkTakeListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rbk_take_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rbk_take_list_finalize;
+  g_type_ensure (RBK_TYPE_REMARK_LIST);
+  g_type_ensure (RBK_TYPE_SOUND_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-take-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, RbkTakeList, list);
+  gtk_widget_class_bind_template_child (widget_class, RbkTakeList, sound_card);
+  gtk_widget_class_bind_template_child (widget_class, RbkTakeList, sound_bar);
+  gtk_widget_class_bind_template_child (widget_class, RbkTakeList, remark_list);
+}
+
+static void
+rbk_take_list_init (RbkTakeList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->group = g_object_ref_sink (GTK_CHECK_BUTTON (gtk_check_button_new ()));
+}
+
+static void
+drop_composer (RbkTakeList *self)
+{
+  if (self->composer == NULL)
+    return;
+  rbk_sound_bar_pause (self->sound_bar);
+  g_signal_handlers_disconnect_by_data (self->composer, self);
+  g_signal_handlers_disconnect_by_data (rbk_composer_get_player (self->composer), self);
+  gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  rbk_sound_bar_set_player (self->sound_bar, NULL, NULL);
+  g_clear_pointer (&self->shown_sound, g_bytes_unref);
+  g_clear_object (&self->composer);
+}
+
+/**
+ * rbk_take_list_set_composer:
+ * @composer: (nullable): whose takes to show; %NULL for none any more
+ */
+void
+rbk_take_list_set_composer (RbkTakeList *self, RbkComposer *composer)
+{
+  g_return_if_fail (RBK_IS_TAKE_LIST (self));
+
+  drop_composer (self);
+  if (composer == NULL)
+    return;
+  self->composer = g_object_ref (composer);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (composer), make_row, self, NULL);
+  /* After the list box's own handler, which makes the rows. */
+  g_signal_connect_swapped (composer, "items-changed", G_CALLBACK (show_rows), self);
+  g_signal_connect_swapped (composer, "notify::chosen", G_CALLBACK (show_all), self);
+  g_signal_connect_swapped (composer, "notify::recording", G_CALLBACK (show_all), self);
+  g_signal_connect_swapped (
+    rbk_composer_get_player (composer), "notify::playing", G_CALLBACK (show_rows), self);
+  show_all (self);
+}
+
+/**
+ * rbk_take_list_get_number:
+ * @take: a take of the composer
+ *
+ * A take keeps its number while the list lives, whatever is deleted before it.
+ *
+ * Returns: which take it is, as the person counts, from 1
+ */
+guint
+rbk_take_list_get_number (RbkTakeList *self, RbkTake *take)
+{
+  guint number;
+
+  g_return_val_if_fail (RBK_IS_TAKE_LIST (self), 0);
+
+  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->numbers, rbk_take_get_id (take)));
+
+  if (number == 0)
+    {
+      number = ++self->last_number;
+      g_hash_table_insert (self->numbers, g_strdup (rbk_take_get_id (take)), GUINT_TO_POINTER (number));
+    }
+  return number;
+}
+
+/**
+ * rbk_take_list_toggle:
+ *
+ * Plays the chosen take, or pauses it.
+ */
+void
+rbk_take_list_toggle (RbkTakeList *self)
+{
+  g_return_if_fail (RBK_IS_TAKE_LIST (self));
+
+  rbk_sound_bar_toggle (self->sound_bar);
+}
+
+/**
+ * rbk_take_list_pause:
+ *
+ * Nothing is heard any more.
+ */
+void
+rbk_take_list_pause (RbkTakeList *self)
+{
+  g_return_if_fail (RBK_IS_TAKE_LIST (self));
+
+  self->play_when_chosen = FALSE;
+  rbk_sound_bar_pause (self->sound_bar);
+}
+
+/**
+ * rbk_take_list_skip:
+ * @by_us: how far in the chosen take; below 0 is back
+ */
+void
+rbk_take_list_skip (RbkTakeList *self, gint64 by_us)
+{
+  g_return_if_fail (RBK_IS_TAKE_LIST (self));
+
+  rbk_sound_bar_skip (self->sound_bar, by_us);
+}
+
+/**
+ * rbk_take_list_ask_deletion:
+ * @take: a take of the composer
+ *
+ * Asks the person, and deletes it if they are sure; they can undo it for a while.
+ */
+void
+rbk_take_list_ask_deletion (RbkTakeList *self, RbkTake *take)
+{
+  g_autofree char *length =
+    rbk_sound_words_dup_clock (rbk_pcm_duration_us ((gsize) MAX (rbk_take_get_bytes (take), 0)));
+  /* Translators: a take's number and its length, such as "Delete Take 2 (0:24)?" */
+  g_autofree char *heading =
+    g_strdup_printf (_ ("Delete Take %u (%s)?"), rbk_take_list_get_number (self, take), length);
+  AdwDialog *question = adw_alert_dialog_new (heading, _ ("The other takes stay as they are."));
+  Deletion *deletion = g_new0 (Deletion, 1);
+
+  adw_alert_dialog_add_responses (
+    ADW_ALERT_DIALOG (question), "keep", _ ("_Keep"), "delete", _ ("_Delete"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
+  deletion->self = g_object_ref (self);
+  deletion->take = g_object_ref (take);
+  adw_alert_dialog_choose (
+    ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, deletion_answered_cb, deletion);
+}

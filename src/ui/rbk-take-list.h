@@ -1,0 +1,23 @@
+/* rbk-take-list.h: the takes of a draft, the chosen one's sound, and what the rules say of it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk/rbk-composer.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define RBK_TYPE_TAKE_LIST (rbk_take_list_get_type ())
+G_DECLARE_FINAL_TYPE (RbkTakeList, rbk_take_list, RBK, TAKE_LIST, GtkBox)
+
+void rbk_take_list_set_composer (RbkTakeList *self, RbkComposer *composer);
+guint rbk_take_list_get_number (RbkTakeList *self, RbkTake *take);
+void rbk_take_list_toggle (RbkTakeList *self);
+void rbk_take_list_pause (RbkTakeList *self);
+void rbk_take_list_skip (RbkTakeList *self, gint64 by_us);
+void rbk_take_list_ask_deletion (RbkTakeList *self, RbkTake *take);
+
+G_END_DECLS
