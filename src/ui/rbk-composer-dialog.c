@@ -74,7 +74,7 @@ recording_cb (RbkComposerDialog *self)
 static void
 popped_cb (RbkComposerDialog *self)
 {
-  rbk_record_page_grab_focus (self->record_page);
+  gtk_widget_grab_focus (rbk_record_page_get_focus_widget (self->record_page));
 }
 
 static void
@@ -173,6 +173,6 @@ rbk_composer_dialog_new (RbkDesk *desk, RbkCustomer *customer)
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (self->record_page));
   adw_dialog_set_title (ADW_DIALOG (self),
                         adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (self->record_page)));
-  rbk_record_page_grab_focus (self->record_page);
+  adw_dialog_set_focus (ADW_DIALOG (self), rbk_record_page_get_focus_widget (self->record_page));
   return ADW_DIALOG (self);
 }

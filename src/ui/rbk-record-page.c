@@ -23,6 +23,7 @@ struct _RbkRecordPage
 
   RbkComposer *composer;   /* (owned) (nullable): given up by rbk_record_page_close() */
   gboolean record_next;    /* a new take was asked for while one was being recorded */
+  guint record_idle;       /* source that starts it */
   gboolean stopped_itself; /* the last recording ended at the longest length */
   RbkRecorderState state;  /* as last shown */
 
@@ -188,6 +189,30 @@ start_recording (RbkRecordPage *self)
     show_failure (self, error->message);
 }
 
+static gboolean
+record_idle_cb (gpointer data)
+{
+  RbkRecordPage *self = data;
+
+  self->record_idle = 0;
+  if (self->record_next && !is_recording (self))
+    start_recording (self);
+  self->record_next = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+/* A control that had the focus may have gone away: the keys have to go on working. */
+static void
+keep_focus (RbkRecordPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_is_sensitive (focus)))
+    gtk_widget_grab_focus (self->content);
+}
+
 static void
 state_cb (RbkRecordPage *self)
 {
@@ -224,13 +249,12 @@ state_cb (RbkRecordPage *self)
   if (!recording)
     rbk_level_meter_rest (self->meter);
   chosen_cb (self);
+  keep_focus (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
 
-  if (!recording && self->record_next)
-    {
-      self->record_next = FALSE;
-      start_recording (self);
-    }
+  /* Later: the composer has to be told, too, that the last take is over. */
+  if (!recording && self->record_next && self->record_idle == 0)
+    self->record_idle = g_idle_add (record_idle_cb, self);
 }
 
 static void
@@ -510,16 +534,17 @@ rbk_record_page_get_composer (RbkRecordPage *self)
 }
 
 /**
- * rbk_record_page_grab_focus:
+ * rbk_record_page_get_focus_widget:
  *
- * Puts the focus where the keys for recording work and none of them presses a button.
+ * Returns: (transfer none): where the focus belongs when the page is shown: the keys for recording
+ *   work there, and none of them presses a button
  */
-void
-rbk_record_page_grab_focus (RbkRecordPage *self)
+GtkWidget *
+rbk_record_page_get_focus_widget (RbkRecordPage *self)
 {
-  g_return_if_fail (RBK_IS_RECORD_PAGE (self));
+  g_return_val_if_fail (RBK_IS_RECORD_PAGE (self), NULL);
 
-  gtk_widget_grab_focus (self->content);
+  return self->content;
 }
 
 /**
@@ -535,6 +560,7 @@ rbk_record_page_close (RbkRecordPage *self)
 
   g_return_if_fail (RBK_IS_RECORD_PAGE (self));
 
+  g_clear_handle_id (&self->record_idle, g_source_remove);
   composer = g_steal_pointer (&self->composer);
   if (composer == NULL)
     return;

@@ -17,7 +17,7 @@ G_DECLARE_FINAL_TYPE (RbkRecordPage, rbk_record_page, RBK, RECORD_PAGE, AdwNavig
 
 AdwNavigationPage *rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer);
 RbkComposer *rbk_record_page_get_composer (RbkRecordPage *self);
-void rbk_record_page_grab_focus (RbkRecordPage *self);
+GtkWidget *rbk_record_page_get_focus_widget (RbkRecordPage *self);
 void rbk_record_page_close (RbkRecordPage *self);
 
 G_END_DECLS

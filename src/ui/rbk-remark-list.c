@@ -32,7 +32,12 @@ make_row (RbkRemark *remark)
   RbkRemarkLevel level = rbk_remark_get_level (remark);
   GtkWidget *row =
     g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, "spacing", 9, NULL);
-  GtkWidget *image = gtk_image_new_from_icon_name (levels[level].icon);
+  GtkWidget *image = g_object_new (GTK_TYPE_IMAGE,
+                                   "icon-name",
+                                   levels[level].icon,
+                                   "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                   NULL);
   GtkWidget *label = gtk_label_new (rbk_remark_get_words (remark));
   /* Translators: "Good", "Warning" or "Cannot be sent", and why */
   g_autofree char *words =
