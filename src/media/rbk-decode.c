@@ -224,6 +224,8 @@ rbk_decode_to_pcm (GBytes *file, gint64 max_duration_us, GCancellable *cancellab
   Decoder decoder = { 0 };
   gboolean done;
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   if (g_bytes_get_size (file) == 0)
     {
       set_bad_data (error);

@@ -8,11 +8,11 @@
 #include <glib/gi18n-lib.h>
 #include <gst/app/app.h>
 
-/* PCM goes to the encoder in pieces of this length, so that it can be cancelled in between. */
+/* PCM goes to the encoder in pieces of this length, between which it can be cancelled. */
 #define PIECE_US 100000
 
 /* Encoding is many times faster than the sound is long, on any computer that can run the window. */
-#define PATIENCE_US (60 * G_USEC_PER_SEC)
+#define PATIENCE (60 * GST_SECOND)
 
 typedef struct
 {
@@ -86,59 +86,61 @@ rbk_render_can (RbkRenderFormat format)
   return rbk_media_init (NULL) && rbk_media_has (formats[format].elements);
 }
 
-/* Queues all of @pcm, which is not copied: each piece points into it. */
-static void
-feed (GstAppSrc *source, GBytes *pcm)
+/* What the encoder is still to get. The streaming thread's own while it runs. */
+typedef struct
 {
-  gsize size = g_bytes_get_size (pcm) & ~(gsize) 1;
-  gsize piece = rbk_pcm_bytes_at (PIECE_US);
+  GBytes *pcm; /* (unowned) */
+  gsize offset;
+  GCancellable *cancellable; /* (unowned) (nullable) */
+} Feed;
 
-  for (gsize from = 0; from < size; from += piece)
+/* Streaming thread. Gives out the next piece, which points into the PCM. A cancellation looks like the end of
+ * the sound: xingmux (GStreamer 1.26) frees a buffer twice if its pipeline is torn down in the middle. */
+static void
+need_data_cb (GstAppSrc *source, guint length, gpointer user_data)
+{
+  Feed *feed = user_data;
+  gsize size = g_bytes_get_size (feed->pcm) & ~(gsize) 1;
+  gsize from = feed->offset;
+  g_autoptr (GBytes) piece = NULL;
+  GstBuffer *buffer;
+
+  if (from >= size || g_cancellable_is_cancelled (feed->cancellable))
     {
-      gsize length = MIN (piece, size - from);
-      g_autoptr (GBytes) bytes = g_bytes_new_from_bytes (pcm, from, length);
-      GstBuffer *buffer = gst_buffer_new_wrapped_bytes (bytes);
-      GstClockTime begins = (GstClockTime) rbk_pcm_duration_us (from) * GST_USECOND;
-
-      GST_BUFFER_PTS (buffer) = begins;
-      GST_BUFFER_DURATION (buffer) =
-        (GstClockTime) rbk_pcm_duration_us (from + length) * GST_USECOND - begins;
-      gst_app_src_push_buffer (source, buffer);
+      gst_app_src_end_of_stream (source);
+      return;
     }
-  gst_app_src_end_of_stream (source);
+  size = MIN (rbk_pcm_bytes_at (PIECE_US), size - from);
+  feed->offset = from + size;
+  piece = g_bytes_new_from_bytes (feed->pcm, from, size);
+  buffer = gst_buffer_new_wrapped_bytes (piece);
+  GST_BUFFER_PTS (buffer) = (GstClockTime) rbk_pcm_duration_us (from) * GST_USECOND;
+  GST_BUFFER_DURATION (buffer) =
+    (GstClockTime) rbk_pcm_duration_us (from + size) * GST_USECOND - GST_BUFFER_PTS (buffer);
+  gst_app_src_push_buffer (source, buffer);
 }
 
 /* Waits until @pipeline has come to its end. */
 static gboolean
-wait_for_end (GstElement *pipeline, GCancellable *cancellable, GError **error)
+wait_for_end (GstElement *pipeline, GError **error)
 {
   g_autoptr (GstBus) bus = gst_element_get_bus (pipeline);
-  gint64 deadline = g_get_monotonic_time () + PATIENCE_US;
+  g_autoptr (GstMessage) message =
+    gst_bus_timed_pop_filtered (bus, PATIENCE, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
 
-  while (!g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (message != NULL && GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
+    return TRUE;
+  if (message != NULL)
     {
-      g_autoptr (GstMessage) message =
-        gst_bus_timed_pop_filtered (bus, 50 * GST_MSECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+      g_autoptr (GError) cause = NULL;
 
-      if (message != NULL && GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
-        return TRUE;
-      if (message != NULL)
-        {
-          g_autoptr (GError) cause = NULL;
-
-          gst_message_parse_error (message, &cause, NULL);
-          g_message ("rendering failed: %s", cause->message);
-        }
-      if (message != NULL || g_get_monotonic_time () > deadline)
-        {
-          g_set_error_literal (
-            error,
-            RBK_MEDIA_ERROR,
-            RBK_MEDIA_ERROR_FAILED,
-            _ ("The recording could not be turned into a file to send. Please try again."));
-          return FALSE;
-        }
+      gst_message_parse_error (message, &cause, NULL);
+      g_message ("rendering failed: %s", cause->message);
     }
+  g_set_error_literal (error,
+                       RBK_MEDIA_ERROR,
+                       RBK_MEDIA_ERROR_FAILED,
+                       _ ("The recording could not be turned into a file to send. Please try again."));
   return FALSE;
 }
 
@@ -146,7 +148,7 @@ wait_for_end (GstElement *pipeline, GCancellable *cancellable, GError **error)
  * rbk_render:
  * @pcm: the sound
  * @format: what to make of it
- * @cancellable: (nullable): checked every 50 ms
+ * @cancellable: (nullable): obeyed within milliseconds
  *
  * Blocking, for worker threads. What is heard is not changed: no filter, no change of loudness.
  *
@@ -158,6 +160,8 @@ rbk_render (GBytes *pcm, RbkRenderFormat format, GCancellable *cancellable, GErr
 {
   static const char *const always[] = { "appsrc", "audioconvert", "giostreamsink", NULL };
   const Format *wanted = &formats[format];
+  GstAppSrcCallbacks callbacks = { .need_data = need_data_cb };
+  Feed feed = { .pcm = pcm, .cancellable = cancellable };
   g_autofree char *description = NULL;
   g_autoptr (GstElement) pipeline = NULL;
   g_autoptr (GstElement) source = NULL;
@@ -165,9 +169,12 @@ rbk_render (GBytes *pcm, RbkRenderFormat format, GCancellable *cancellable, GErr
   g_autoptr (GOutputStream) stream = NULL;
   g_autoptr (GstCaps) caps = NULL;
   g_autoptr (GError) parse_error = NULL;
+  g_autoptr (GError) failure = NULL;
   RbkRendition *rendition;
   gboolean done;
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
   if (g_bytes_get_size (pcm) < 2)
     {
       g_set_error_literal (
@@ -177,7 +184,7 @@ rbk_render (GBytes *pcm, RbkRenderFormat format, GCancellable *cancellable, GErr
   if (!rbk_media_require (always, error) || !rbk_media_require (wanted->elements, error))
     return NULL;
 
-  description = g_strconcat ("appsrc name=source format=time max-bytes=0 ! audioconvert ! ",
+  description = g_strconcat ("appsrc name=source format=time ! audioconvert ! ",
                              wanted->description,
                              " ! giostreamsink name=sink",
                              NULL);
@@ -186,17 +193,23 @@ rbk_render (GBytes *pcm, RbkRenderFormat format, GCancellable *cancellable, GErr
   caps = gst_caps_from_string (RBK_PCM_CAPS);
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
   g_object_set (source, "caps", caps, NULL);
+  gst_app_src_set_callbacks (GST_APP_SRC (source), &callbacks, &feed, NULL);
   /* The memory stream can seek, which the encoders need to go back and write lengths into headers. */
   stream = g_memory_output_stream_new_resizable ();
   sink = gst_bin_get_by_name (GST_BIN (pipeline), "sink");
   g_object_set (sink, "stream", stream, "sync", FALSE, NULL);
 
   gst_element_set_state (pipeline, GST_STATE_PLAYING);
-  feed (GST_APP_SRC (source), pcm);
-  done = wait_for_end (pipeline, cancellable, error);
+  done = wait_for_end (pipeline, &failure);
   gst_element_set_state (pipeline, GST_STATE_NULL);
-  if (!done)
+  /* First of all: a sound that ends before it began may have failed for that. */
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
+  if (!done)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
   if (!g_output_stream_is_closed (stream))
     g_output_stream_close (stream, NULL, NULL);
 

@@ -144,6 +144,34 @@ test_render_can_be_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static gpointer
+cancel_thread (gpointer data)
+{
+  g_usleep ((gulong) g_random_int_range (0, 20000));
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+/* In whatever moment it comes, the answer is the file or that it was cancelled. */
+static void
+test_cancelling_in_the_middle (void)
+{
+  g_autoptr (GBytes) pcm = make_take (4);
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      GThread *thread = g_thread_new ("cancel", cancel_thread, cancellable);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RbkRendition) rendition =
+        rbk_render (pcm, i % 2 == 0 ? RBK_RENDER_MP3 : RBK_RENDER_FLAC, cancellable, &error);
+
+      g_thread_join (thread);
+      if (rendition == NULL)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+}
+
 static void
 assert_refused (const void *data, gsize size)
 {
@@ -288,6 +316,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/media/render/flac-keeps-every-sample", test_flac_keeps_every_sample);
   g_test_add_func ("/media/render/nothing-to-send", test_nothing_to_send);
   g_test_add_func ("/media/render/can-be-cancelled", test_render_can_be_cancelled);
+  g_test_add_func ("/media/render/cancelling-in-the-middle", test_cancelling_in_the_middle);
   g_test_add_func ("/media/render/rendition-copies", test_rendition_copies);
   g_test_add_func ("/media/decode/garbage-is-refused", test_garbage_is_refused);
   g_test_add_func ("/media/decode/huge-is-refused", test_huge_is_refused);
