@@ -136,6 +136,7 @@ count (RbkLedgerReader *reader, guint states)
 static void
 ready_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
+  rbk_outbox_stop_finish (RBK_OUTBOX (source), result, NULL);
   *(gboolean *) data = TRUE;
 }
 
