@@ -1,7 +1,7 @@
 /* rbk-composer.c
  *
- * Recording and keeping are one movement: the take's entry is queued before its first sound, and
- * every half second of sound is a durable chunk. Nothing here waits for "stop" to be pressed.
+ * Recording and keeping are one movement: the take's entry is queued with its first sound, and every
+ * half second of sound is a durable chunk. Nothing here waits for "stop" to be pressed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -283,11 +283,40 @@ chunk_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
   written (self, error);
 }
 
+/* The take's entry, with its first sound: only then is it known which microphone it is. */
+static void
+begin_take (RbkComposer *self)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (self->draft == NULL)
+    {
+      self->draft = rbk_id_new ();
+      g_ptr_array_add (entries, new_draft_entry (self, "opened", NULL));
+    }
+  g_ptr_array_add (entries,
+                   rbk_desk_new_entry (self->desk,
+                                       RBK_ENTRY_KIND_VOICEMAIL_TAKE,
+                                       self->customer,
+                                       rbk_json_new ("draft",
+                                                     self->draft,
+                                                     "take",
+                                                     self->take,
+                                                     "media",
+                                                     self->media,
+                                                     "microphone",
+                                                     rbk_recorder_get_microphone_name (self->recorder),
+                                                     NULL)));
+  append (self, entries);
+}
+
 static void
 pcm_cb (RbkComposer *self, GBytes *pcm)
 {
   if (self->media == NULL || self->keeping_failed || g_bytes_get_size (pcm) == 0)
     return;
+  if (self->captured == 0)
+    begin_take (self);
   self->captured += g_bytes_get_size (pcm);
   self->pending++;
   rbk_ledger_append_media_async (
@@ -336,19 +365,15 @@ end_take (RbkComposer *self)
   g_autofree char *take = g_steal_pointer (&self->take);
   g_autofree char *media = g_steal_pointer (&self->media);
 
-  if (media == NULL)
-    return;
-  if (self->captured == 0)
-    append_event (self, "deleted", take);
-  else
-    {
-      Ending *ending = g_new0 (Ending, 1);
+  Ending *ending;
 
-      ending->self = g_object_ref (self);
-      ending->take = g_steal_pointer (&take);
-      self->pending++;
-      rbk_ledger_finish_media_async (self->desk->ledger, media, NULL, finished_cb, ending);
-    }
+  if (media == NULL || self->captured == 0)
+    return;
+  ending = g_new0 (Ending, 1);
+  ending->self = g_object_ref (self);
+  ending->take = g_steal_pointer (&take);
+  self->pending++;
+  rbk_ledger_finish_media_async (self->desk->ledger, media, NULL, finished_cb, ending);
 }
 
 static void
@@ -596,9 +621,6 @@ rbk_composer_get_player (RbkComposer *self)
 gboolean
 rbk_composer_record (RbkComposer *self, GError **error)
 {
-  g_autoptr (GPtrArray) entries = NULL;
-  gboolean is_new = self->draft == NULL;
-
   if (is_recording (self) || self->closing != NULL)
     return TRUE;
   if (!rbk_desk_is_founded (self->desk))
@@ -614,25 +636,6 @@ rbk_composer_record (RbkComposer *self, GError **error)
   self->keeping_failed = FALSE;
   self->take = rbk_id_new ();
   self->media = rbk_id_new ();
-  if (is_new)
-    self->draft = rbk_id_new ();
-  entries = g_ptr_array_new_with_free_func (g_object_unref);
-  if (is_new)
-    g_ptr_array_add (entries, new_draft_entry (self, "opened", NULL));
-  g_ptr_array_add (entries,
-                   rbk_desk_new_entry (self->desk,
-                                       RBK_ENTRY_KIND_VOICEMAIL_TAKE,
-                                       self->customer,
-                                       rbk_json_new ("draft",
-                                                     self->draft,
-                                                     "take",
-                                                     self->take,
-                                                     "media",
-                                                     self->media,
-                                                     "microphone",
-                                                     rbk_recorder_get_microphone_name (self->recorder),
-                                                     NULL)));
-  append (self, entries);
   return TRUE;
 }
 
