@@ -174,13 +174,17 @@ rbk_desk_check_company_address (RbkDesk *self, const char *address, GError **err
 {
   g_autofree char *checked = NULL;
 
+  const char *at = strrchr (address, '@');
+
   if (self->consumer_domains == NULL)
     return TRUE;
-  checked = rbk_consumer_domains_check_address (
-    self->consumer_domains,
-    address,
-    self->showroom != NULL ? rbk_showroom_get_domains (self->showroom) : NULL,
-    error);
+  /* Before the founding there is no list of domains to be on; a consumer domain is refused all the same. */
+  if (self->showroom == NULL)
+    checked =
+      rbk_consumer_domains_check_domain (self->consumer_domains, at != NULL ? at + 1 : address, error);
+  else
+    checked = rbk_consumer_domains_check_address (
+      self->consumer_domains, address, rbk_showroom_get_domains (self->showroom), error);
   return checked != NULL;
 }
 
