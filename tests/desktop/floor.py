@@ -26,7 +26,6 @@ class Floor:
         self.path = program or os.environ["RBK_PROGRAM"]
         self.keyring_state = keyring
         self.microphone = microphone
-        out = out or os.environ.get("RBK_PICTURES")
         self.session = Session(out=out, size=size, look=look or Look(), keyring=keyring != "absent", home=home)
         self.keyring = None
         self.sound = None
@@ -36,8 +35,9 @@ class Floor:
         self.session.__enter__()
         try:
             # A registry of plugins for all sessions: making one anew takes seconds each.
-            registry = pathlib.Path(os.environ.get("RBK_GST_REGISTRY", self.session.home / "gst-registry.bin"))
-            self.session.env.setdefault("GST_REGISTRY", str(registry))
+            cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
+            cache.mkdir(parents=True, exist_ok=True)
+            self.session.env.setdefault("GST_REGISTRY", str(cache / "ringback-tests-gst-registry.bin"))
             if self.keyring_state == "unlocked":
                 self.keyring = Keyring(self.session).start_unlocked()
             elif self.keyring_state == "locked":

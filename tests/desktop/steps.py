@@ -48,7 +48,8 @@ def open_composer(floor):
 
 
 def composer(floor):
-    return floor.window.find(None, re.compile("^Recording desk"))
+    """The recording desk, once it has the keyboard."""
+    return floor.window.find(None, re.compile("^Recording desk"), having=lambda node: node.focused)
 
 
 def clock(floor):
@@ -60,12 +61,15 @@ def clock(floor):
     return -1
 
 
-def record(floor, speech):
+def record(floor, speech, while_speaking=None):
     """R, speak, R: one take."""
     floor.session.key("r")
     wait_for("the microphone to be open", lambda: floor.sound.recorders() > 0)
     floor.window.find("button", "Stop")
-    floor.sound.speak(speech)
+    voice = floor.sound.start_speaking(speech)
+    if while_speaking:
+        while_speaking()
+    voice.wait()
     floor.session.key("r")
     floor.window.find("button", "Record")
     floor.window.find(None, re.compile(r"^Take \d"))
@@ -79,3 +83,75 @@ def listen(floor, path):
     wait_for("it to end", lambda: floor.window.find_all("button", "Play"), timeout=60)
     wait_for("the last sound", lambda: floor.sound.players() == 0)
     return ear.stop()
+
+
+def fill(floor, title, words):
+    """Write into the row of a form that has this title."""
+    floor.window.find("entry", title).write(words)
+
+
+def press(floor, name, timeout=20):
+    floor.window.find("button", name, timeout=timeout).click()
+
+
+def tab_to(floor, role, name, limit=40):
+    """Press Tab until that control has the keyboard, as one does without a mouse."""
+    node = floor.window.find(role, name)
+    for _ in range(limit):
+        if node.focused:
+            return node
+        floor.session.key("Tab")
+    raise AssertionError(f"the {role} {name!r} is not reached with {limit} presses of Tab")
+
+
+def found_showroom(floor, name, domains, person, email, line):
+    """The first run, to the empty list of customers."""
+    press(floor, "Set Up the Showroom")
+    fill(floor, "Name of the showroom", name)
+    fill(floor, re.compile("^Mail domains"), domains)
+    press(floor, "Next")
+    fill(floor, "Your name", person)
+    fill(floor, "Your company email address", email)
+    fill(floor, "Your direct line", line)
+    press(floor, "Open the Showroom")
+    floor.window.find("button", "Add Customer")
+
+
+def add_customer(floor, first, last, email):
+    floor.session.key("ctrl+shift+n")
+    floor.window.find("button", "Save")
+    fill(floor, "First name", first)
+    fill(floor, "Last name", last)
+    if not floor.window.find_all("entry", "Email address"):
+        press(floor, "Add an email address")
+    fill(floor, "Email address", email)
+    press(floor, "Save")
+    floor.window.wait_gone("button", "Save")
+    wait_for(f"the timeline of {first}", lambda: floor.window.find_all("entry", "Note"))
+
+
+def add_mailbox(floor, address, secret, server):
+    """Preferences, to the sign-in that works."""
+    floor.session.key("ctrl+comma")
+    press(floor, "Add a company mailbox")
+    fill(floor, "Address", address)
+    fill(floor, "Password", secret)
+    if not floor.window.find_all("entry", re.compile("^Server address")):
+        tab_to(floor, "row", "Advanced")
+        floor.session.key("Return")
+    fill(floor, re.compile("^Server address"), server)
+    press(floor, "Test and Add")
+    floor.window.wait_words("The mailbox works and was added", timeout=40)
+    floor.window.wait_gone("button", "Test and Add")
+    floor.window.find("dialog", "Preferences").find("button", "Close").click()
+    floor.window.wait_gone("button", "Add a company mailbox")
+
+
+def send(floor, address, before=None):
+    """From the composer to the timeline."""
+    press(floor, "Use This Take")
+    floor.window.find("button", f"Send to {address}")
+    if before:
+        before()
+    press(floor, f"Send to {address}")
+    floor.window.wait_gone("button", f"Send to {address}")

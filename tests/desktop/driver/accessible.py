@@ -196,17 +196,10 @@ class Node:
                 return self
         raise LookupError(f"{self.role} {self.name!r} offers {self.actions}")
 
-    def focus(self):
-        """Give it the keyboard."""
-        Atspi.Component.grab_focus(self.accessible)
-        wait_for(f"{self.role} {self.name!r} to have the keyboard",
-                 lambda: any(node.focused for node in self.walk()))
-        return self
-
     def write(self, text):
-        """Replace what stands in an entry."""
+        """Replace what stands in an entry; a password shows only how long it is."""
         Atspi.EditableText.set_text_contents(self.accessible, text)
-        wait_for(f"{text!r} in {self.name!r}", lambda: self.text == text)
+        wait_for(f"{text!r} in {self.name!r}", lambda: self.text in (text, "●" * len(text)))
         return self
 
     # Showing
@@ -217,9 +210,14 @@ class Node:
             extra = f" text={self.text!r}" if "Text" in self.interfaces and self.text != self.name else ""
             plain = {"enabled", "sensitive", "showing", "visible"}
             hidden = "" if self.showing else " (hidden)"
-            lines.append("  " * depth + f"{self.role} {self.name!r}{extra} {self.actions} {sorted(self.states - plain)}{hidden}")
+            # Every label offers the clipboard, and boxes say nothing; what is left fits on a page.
+            actions = [action for action in self.actions if "." not in action]
+            line = f"{self.role} {self.name!r}{extra} {actions} {sorted(self.states - plain)}{hidden}"
+            if self.name or extra or actions or self.role not in ("panel", "grouping", "generic"):
+                lines.append("  " * depth + line)
+                depth += 1
             for child in self.children:
-                lines += child.dump(depth + 1)
+                lines += child.dump(depth)
         except GLib.Error as error:
             lines.append("  " * depth + f"(gone: {error.message})")
         return lines
