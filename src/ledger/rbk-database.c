@@ -149,7 +149,8 @@ rbk_database_open (const char *path, const guint8 *key, RbkDatabaseMode mode, GE
    * customer goes to a temporary file. */
   if (!rbk_database_execute (self, "PRAGMA cipher_log_level = NONE; PRAGMA temp_store = MEMORY", error))
     return NULL;
-  if (mode == RBK_DATABASE_READ && !rbk_database_execute (self, "PRAGMA query_only = 1", error))
+  if (mode == RBK_DATABASE_READ &&
+      !rbk_database_execute (self, "PRAGMA query_only = 1; PRAGMA cache_size = -8192", error))
     return NULL;
   return g_steal_pointer (&self);
 }

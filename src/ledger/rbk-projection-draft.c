@@ -38,6 +38,7 @@ add_take (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
   return rbk_statement_run (statement, error);
 }
 
+/* @sql: of the draft, ?1, and its take, ?2 */
 static gboolean
 change (RbkProjector *projector, RbkEntry *entry, const char *sql, GError **error)
 {
@@ -45,6 +46,16 @@ change (RbkProjector *projector, RbkEntry *entry, const char *sql, GError **erro
 
   rbk_statement_bind_text (statement, 1, rbk_entry_get_string (entry, "draft"));
   rbk_statement_bind_text (statement, 2, rbk_entry_get_string (entry, "take"));
+  return rbk_statement_run (statement, error);
+}
+
+static gboolean
+close_draft (RbkProjector *projector, RbkEntry *entry, GError **error)
+{
+  RbkStatement *statement =
+    rbk_database_prepare (projector->database, "UPDATE draft SET closed = 1 WHERE id = ?");
+
+  rbk_statement_bind_text (statement, 1, rbk_entry_get_string (entry, "draft"));
   return rbk_statement_run (statement, error);
 }
 
@@ -66,7 +77,7 @@ apply (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
   if (g_strcmp0 (event, "opened") == 0)
     return change (projector, entry, "UPDATE draft SET closed = 0 WHERE id = ?1 AND ?2 IS ?2", error);
   if (g_strcmp0 (event, "closed") == 0)
-    return change (projector, entry, "UPDATE draft SET closed = 1 WHERE id = ?1 AND ?2 IS ?2", error);
+    return close_draft (projector, entry, error);
   if (g_strcmp0 (event, "deleted") == 0)
     return change (projector, entry, "UPDATE take SET deleted = 1 WHERE id = ?2 AND draft = ?1", error);
   if (g_strcmp0 (event, "restored") == 0)

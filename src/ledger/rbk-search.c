@@ -126,6 +126,14 @@ intersect (GArray *numbers, GArray *others)
   g_array_set_size (numbers, kept);
 }
 
+static int
+compare_lengths (gconstpointer a, gconstpointer b)
+{
+  gsize first = strlen (*(const char *const *) a), second = strlen (*(const char *const *) b);
+
+  return first > second ? -1 : first < second;
+}
+
 /**
  * rbk_search_find:
  * @words: (array zero-terminated=1): as rbk_fold_split_search() makes them, at least one
@@ -140,17 +148,27 @@ gboolean
 rbk_search_find (RbkDatabase *database, const char *const *words, GArray **numbers, GError **error)
 {
   g_autoptr (GArray) pending = read_pending (database, error);
+  g_autoptr (GPtrArray) sorted = g_ptr_array_new ();
   g_autoptr (GArray) found = NULL;
 
   if (pending == NULL)
     return FALSE;
+  /* The longest first: nobody may have it, and then the others need not be looked for. */
   for (guint i = 0; words[i] != NULL; i++)
+    g_ptr_array_add (sorted, (gpointer) words[i]);
+  g_ptr_array_sort (sorted, compare_lengths);
+  for (guint i = 0; i < sorted->len; i++)
     {
-      g_autoptr (GArray) some = g_array_new (FALSE, FALSE, sizeof (guint32));
+      const char *word = g_ptr_array_index (sorted, i);
+      g_autoptr (GArray) some = NULL;
 
-      if (!find_word (database, words[i], some, error))
+      /* What another begins with is found by that one. */
+      if (i > 0 && g_str_has_prefix (g_ptr_array_index (sorted, i - 1), word))
+        continue;
+      some = g_array_new (FALSE, FALSE, sizeof (guint32));
+      if (!find_word (database, word, some, error))
         return FALSE;
-      add_pending (some, words[i], pending);
+      add_pending (some, word, pending);
       if (found == NULL)
         found = g_steal_pointer (&some);
       else
