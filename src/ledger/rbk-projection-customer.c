@@ -30,6 +30,8 @@ typedef struct
   gint64 assigned_us;
   gint64 opted_out;
   gint64 decided_us[3]; /* for call, text, email */
+  gint64 standing;      /* as it was loaded */
+  gboolean has_new_facts;
 } Row;
 
 static void
@@ -50,7 +52,7 @@ load (RbkProjector *projector, const char *id, Row *row, GError **error)
     rbk_database_prepare (projector->database,
                           "SELECT number, facts, name_key, last_time_us, last_kind, last_words, "
                           "waiting_since_us, heard_us, answered_us, assigned, assigned_us, opted_out, "
-                          "call_us, text_us, email_us FROM customer WHERE id = ?");
+                          "call_us, text_us, email_us, standing FROM customer WHERE id = ?");
   g_autoptr (GError) failure = NULL;
 
   rbk_statement_bind_text (statement, 1, id);
@@ -70,6 +72,7 @@ load (RbkProjector *projector, const char *id, Row *row, GError **error)
       row->opted_out = rbk_statement_get_int (statement, 11);
       for (int i = 0; i < 3; i++)
         row->decided_us[i] = rbk_statement_get_int (statement, 12 + i);
+      row->standing = rbk_statement_get_int (statement, 15);
       rbk_statement_reset (statement);
     }
   if (failure != NULL)
@@ -80,38 +83,74 @@ load (RbkProjector *projector, const char *id, Row *row, GError **error)
   return TRUE;
 }
 
+static gint64
+get_standing (const Row *row)
+{
+  return row->waiting_since_us != 0 ? STANDING_WAITS + row->waiting_since_us : -row->last_time_us;
+}
+
+/* SQLite writes the index of every column that is set, changed or not: what most entries leave as it
+ * is has statements of its own. */
+static gboolean
+store_rest (RbkProjector *projector, const Row *row, GError **error)
+{
+  RbkStatement *statement;
+
+  if (row->standing != get_standing (row))
+    {
+      statement =
+        rbk_database_prepare (projector->database, "UPDATE customer SET standing = ? WHERE number = ?");
+      rbk_statement_bind_int (statement, 1, get_standing (row));
+      rbk_statement_bind_int (statement, 2, row->number);
+      if (!rbk_statement_run (statement, error))
+        return FALSE;
+    }
+  if (row->has_new_facts)
+    {
+      statement = rbk_database_prepare (projector->database,
+                                        "UPDATE customer SET facts = ?, name_key = ? WHERE number = ?");
+      rbk_statement_bind_text (statement, 1, row->facts);
+      rbk_statement_bind_text (statement, 2, row->name_key);
+      rbk_statement_bind_int (statement, 3, row->number);
+      if (!rbk_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 store (RbkProjector *projector, const char *id, const Row *row, GError **error)
 {
   RbkStatement *statement = rbk_database_prepare (
     projector->database,
     row->number != 0
-      ? "UPDATE customer SET facts = ?3, name_key = ?4, standing = ?5, last_time_us = ?6, last_kind = ?7, "
-        "last_words = ?8, waiting_since_us = ?9, heard_us = ?10, answered_us = ?11, assigned = ?12, "
-        "assigned_us = ?13, opted_out = ?14, call_us = ?15, text_us = ?16, email_us = ?17 "
-        "WHERE number = ?1 AND id = ?2"
-      : "INSERT INTO customer (number, id, facts, name_key, standing, last_time_us, last_kind, last_words, "
-        "waiting_since_us, heard_us, answered_us, assigned, assigned_us, opted_out, call_us, text_us, "
-        "email_us) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
+      ? "UPDATE customer SET last_time_us = ?3, last_kind = ?4, last_words = ?5, waiting_since_us = ?6, "
+        "heard_us = ?7, answered_us = ?8, assigned = ?9, assigned_us = ?10, opted_out = ?11, "
+        "call_us = ?12, text_us = ?13, email_us = ?14 WHERE number = ?1 AND id = ?2"
+      : "INSERT INTO customer (number, id, last_time_us, last_kind, last_words, waiting_since_us, heard_us, "
+        "answered_us, assigned, assigned_us, opted_out, call_us, text_us, email_us, facts, name_key, "
+        "standing) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)");
 
   if (row->number != 0)
     rbk_statement_bind_int (statement, 1, row->number);
   rbk_statement_bind_text (statement, 2, id);
-  rbk_statement_bind_text (statement, 3, row->facts);
-  rbk_statement_bind_text (statement, 4, row->name_key);
-  rbk_statement_bind_int (
-    statement, 5, row->waiting_since_us != 0 ? STANDING_WAITS + row->waiting_since_us : -row->last_time_us);
-  rbk_statement_bind_int (statement, 6, row->last_time_us);
-  rbk_statement_bind_int (statement, 7, row->last_kind);
-  rbk_statement_bind_text (statement, 8, row->last_words);
-  rbk_statement_bind_int (statement, 9, row->waiting_since_us);
-  rbk_statement_bind_int (statement, 10, row->heard_us);
-  rbk_statement_bind_int (statement, 11, row->answered_us);
-  rbk_statement_bind_text (statement, 12, row->assigned);
-  rbk_statement_bind_int (statement, 13, row->assigned_us);
-  rbk_statement_bind_int (statement, 14, row->opted_out);
+  rbk_statement_bind_int (statement, 3, row->last_time_us);
+  rbk_statement_bind_int (statement, 4, row->last_kind);
+  rbk_statement_bind_text (statement, 5, row->last_words);
+  rbk_statement_bind_int (statement, 6, row->waiting_since_us);
+  rbk_statement_bind_int (statement, 7, row->heard_us);
+  rbk_statement_bind_int (statement, 8, row->answered_us);
+  rbk_statement_bind_text (statement, 9, row->assigned);
+  rbk_statement_bind_int (statement, 10, row->assigned_us);
+  rbk_statement_bind_int (statement, 11, row->opted_out);
   for (int i = 0; i < 3; i++)
-    rbk_statement_bind_int (statement, 15 + i, row->decided_us[i]);
+    rbk_statement_bind_int (statement, 12 + i, row->decided_us[i]);
+  if (row->number != 0)
+    return rbk_statement_run (statement, error) && store_rest (projector, row, error);
+  rbk_statement_bind_text (statement, 15, row->facts);
+  rbk_statement_bind_text (statement, 16, row->name_key);
+  rbk_statement_bind_int (statement, 17, get_standing (row));
   return rbk_statement_run (statement, error);
 }
 
@@ -135,6 +174,7 @@ apply_facts (RbkProjector *projector, RbkEntry *entry, Row *row)
 
   projector->new_facts = rbk_customer_merge_facts (facts, rbk_entry_get_payload (entry));
   projector->old_facts = g_steal_pointer (&facts);
+  row->has_new_facts = TRUE;
   g_free (row->facts);
   row->facts = rbk_json_write (projector->new_facts);
   g_free (row->name_key);

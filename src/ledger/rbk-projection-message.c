@@ -27,9 +27,10 @@ add_message (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **erro
 static gboolean
 deliver (RbkProjector *projector, RbkEntry *entry, GError **error)
 {
-  RbkStatement *statement = rbk_database_prepare (projector->database,
-                                                  "UPDATE message SET state = ?1, detail = ?2, next_us = ?3, "
-                                                  "attempt = iif (?4 < 0, attempt, ?4) WHERE id = ?5");
+  RbkStatement *statement = rbk_database_prepare (
+    projector->database,
+    "UPDATE message SET state = ?1, detail = ?2, next_us = ?3, "
+    "attempt = iif (?4 < 0, attempt, ?4) WHERE seq = (SELECT seq FROM entry WHERE id = ?5)");
   RbkMessageState state = rbk_message_state_from_name (rbk_entry_get_string (entry, "state"));
 
   /* The word of a newer Ringback: better what was known than nothing. */

@@ -11,8 +11,9 @@
 #include "ledger/rbk-projection.h"
 #include "model/rbk-json.h"
 
-/* So many entries' words are looked through one by one by every search. */
-#define MOST_PENDING 128
+/* So much is read anew by every search, because it is not yet in the index. */
+#define MOST_PENDING       64
+#define MOST_PENDING_BYTES (64 * 1024)
 
 typedef struct
 {
@@ -87,15 +88,30 @@ make_words_of_facts (JsonObject *facts)
   return g_string_free_and_steal (words);
 }
 
-/* What a person said or wrote; not what programs note beside it. */
-static char *
-make_words_of_entry (RbkEntry *entry)
+static gboolean
+is_searched (RbkEntryKind kind)
+{
+  return kind != RBK_ENTRY_KIND_UNKNOWN && kind != RBK_ENTRY_KIND_CUSTOMER_CHANGED &&
+         kind != RBK_ENTRY_KIND_DELIVERY && kind != RBK_ENTRY_KIND_VOICEMAIL_DRAFT &&
+         kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE;
+}
+
+/**
+ * rbk_projection_search_make_words:
+ *
+ * Returns: (transfer full): what a person said or wrote in @entry, not what programs note beside it,
+ *   folded, with a space between words
+ */
+char *
+rbk_projection_search_make_words (RbkEntry *entry)
 {
   static const char *const members[] = { "text",     "subject", "address",    "title", "note",
                                          "comments", "source",  "transcript", "words", "reason" };
   GString *words = g_string_new (NULL);
   JsonObject *payload = rbk_entry_get_payload (entry);
 
+  if (!is_searched (rbk_entry_get_kind (entry)))
+    return g_string_free_and_steal (words);
   append_members (words, payload, members, G_N_ELEMENTS (members));
   rbk_fold_append_number (words, rbk_json_get_string (payload, "number"));
   append_vehicle (words, rbk_json_get_object (payload, "vehicle"));
@@ -115,25 +131,18 @@ add (RbkProjector *projector, gint64 row, char *old, char *words)
 }
 
 static gboolean
-is_searched (RbkEntryKind kind)
-{
-  return kind != RBK_ENTRY_KIND_UNKNOWN && kind != RBK_ENTRY_KIND_CUSTOMER_CHANGED &&
-         kind != RBK_ENTRY_KIND_DELIVERY && kind != RBK_ENTRY_KIND_VOICEMAIL_DRAFT &&
-         kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE;
-}
-
-static gboolean
 apply (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
 {
-  if (projector->customer == 0)
-    return TRUE;
   if (projector->new_facts != NULL)
     add (projector,
          2 * projector->customer,
          make_words_of_facts (projector->old_facts),
          make_words_of_facts (projector->new_facts));
-  else if (is_searched (rbk_entry_get_kind (entry)))
-    add (projector, 2 * projector->customer + 1, NULL, make_words_of_entry (entry));
+  if (projector->pending >= 0)
+    {
+      projector->pending++;
+      projector->pending_bytes += (gint64) projector->payload_bytes;
+    }
   return TRUE;
 }
 
@@ -213,83 +222,81 @@ write_index (RbkProjector *projector, GError **error)
   return TRUE;
 }
 
+/* What is not in the index as the tables say, this transaction's entries included. */
 static gboolean
-has_facts (GPtrArray *found)
+count_pending (RbkProjector *projector, GError **error)
 {
-  for (guint i = 0; i < found->len; i++)
-    {
-      if (((Words *) g_ptr_array_index (found, i))->row % 2 == 0)
-        return TRUE;
-    }
-  return FALSE;
+  return rbk_database_query_int (projector->database,
+                                 "SELECT count (*) FROM entry WHERE seq > (SELECT seq FROM search_end)",
+                                 &projector->pending,
+                                 error) &&
+         rbk_database_query_int (
+           projector->database,
+           "SELECT sum (length (payload)) FROM entry WHERE seq > (SELECT seq FROM search_end)",
+           &projector->pending_bytes,
+           error);
 }
 
 static gboolean
-write_pending (RbkProjector *projector, GError **error)
+add_pending (RbkProjector *projector, GError **error)
 {
-  for (guint i = 0; i < projector->found_words->len; i++)
-    {
-      Words *words = g_ptr_array_index (projector->found_words, i);
-      g_autofree char *spaced = g_strconcat (" ", words->words, NULL);
-
-      if (!write_row (projector,
-                      "INSERT INTO search_pending (search_row, words) VALUES (?, ?)",
-                      words->row,
-                      spaced,
-                      error))
-        return FALSE;
-    }
-  projector->pending += projector->found_words->len;
-  return TRUE;
-}
-
-static gboolean
-take_pending (RbkProjector *projector, GError **error)
-{
-  RbkStatement *statement = rbk_database_prepare (
-    projector->database, "SELECT search_row, words FROM search_pending ORDER BY number");
+  RbkStatement *statement =
+    rbk_database_prepare (projector->database,
+                          "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", c.number FROM entry e "
+                          "JOIN customer c ON c.id = e.customer "
+                          "WHERE e.seq > (SELECT seq FROM search_end) AND e.seq <= ? ORDER BY e.seq");
   g_autoptr (GError) failure = NULL;
 
+  rbk_statement_bind_int (statement, 1, projector->last_seq);
   while (rbk_statement_next (statement, &failure))
-    add (projector,
-         rbk_statement_get_int (statement, 0),
-         NULL,
-         g_strdup (rbk_statement_get_text (statement, 1)));
+    {
+      g_autoptr (RbkEntry) entry = rbk_projection_read_entry (statement, 0);
+
+      add (projector,
+           2 * rbk_statement_get_int (statement, 8) + 1,
+           NULL,
+           rbk_projection_search_make_words (entry));
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   projector->pending = 0;
-  if (failure == NULL)
-    return rbk_database_execute (projector->database, "DELETE FROM search_pending", error);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  projector->pending_bytes = 0;
+  statement = rbk_database_prepare (projector->database, "UPDATE search_end SET seq = ?");
+  rbk_statement_bind_int (statement, 1, projector->last_seq);
+  return rbk_statement_run (statement, error);
 }
 
 /**
  * rbk_projection_search_flush:
  * @all: whether to leave nothing for later
  *
- * Writes what the entries of a transaction added. A few are put aside, where the search looks too,
- * until there are enough for the index.
+ * Writes what the entries of a transaction added. The newest entries are left, where the search
+ * reads them anew, until there are enough for the index.
  */
 gboolean
 rbk_projection_search_flush (RbkProjector *projector, gboolean all, GError **error)
 {
-  GPtrArray *found = projector->found_words;
-
-  if (projector->pending < 0 &&
-      !rbk_database_query_int (
-        projector->database, "SELECT count (*) FROM search_pending", &projector->pending, error))
+  if (projector->pending < 0 && !count_pending (projector, error))
     return FALSE;
-  if (!all && projector->pending + found->len <= MOST_PENDING && !has_facts (found))
-    return write_pending (projector, error);
-  return (projector->pending == 0 || take_pending (projector, error)) && write_index (projector, error);
+  if (projector->last_seq == 0 &&
+      !rbk_database_query_int (
+        projector->database, "SELECT max (seq) FROM entry", &projector->last_seq, error))
+    return FALSE;
+  if ((all || projector->pending > MOST_PENDING || projector->pending_bytes > MOST_PENDING_BYTES) &&
+      !add_pending (projector, error))
+    return FALSE;
+  return write_index (projector, error);
 }
 
 static gboolean
 clear (RbkProjector *projector, GError **error)
 {
-  projector->pending = 0;
   return rbk_database_execute (
     projector->database,
-    "DELETE FROM search_pending; INSERT INTO search (search) VALUES ('delete-all')",
+    "UPDATE search_end SET seq = 0; INSERT INTO search (search) VALUES ('delete-all')",
     error);
 }
 

@@ -53,6 +53,7 @@ rbk_projector_apply (RbkProjector *self, RbkEntry *entry, gint64 seq, GError **e
   gboolean done = TRUE;
 
   self->customer = 0;
+  self->last_seq = seq;
   for (guint i = 0; done && i < G_N_ELEMENTS (projections); i++)
     done = projections[i]->apply (self, entry, seq, error);
   g_clear_pointer (&self->old_facts, json_object_unref);
@@ -80,8 +81,9 @@ void
 rbk_projector_return_to (RbkProjector *self, guint mark)
 {
   g_ptr_array_set_size (self->found_words, (int) mark);
-  /* The transaction may have taken a count with it. */
+  /* What was counted is no longer so. */
   self->pending = -1;
+  self->last_seq = 0;
 }
 
 /**

@@ -17,8 +17,11 @@ typedef struct
   gint64 customer;        /* the number of the entry's customer, 0 if it has none */
   JsonObject *old_facts;  /* (owned) (nullable): if the entry changed them */
   JsonObject *new_facts;  /* (owned) (nullable) */
-  GPtrArray *found_words; /* (owned): what the transaction adds to what can be searched for */
-  gint64 pending;         /* rows of search_pending; -1: not counted yet */
+  gsize payload_bytes;    /* of the entry */
+  gint64 last_seq;        /* that of the newest entry that was applied */
+  GPtrArray *found_words; /* (owned): words of facts that the transaction changed */
+  gint64 pending;         /* entries that are not in the search index; -1: not counted yet */
+  gint64 pending_bytes;   /* their payloads */
 } RbkProjector;
 
 /* One projection: a file, a function that adds an entry, and one that empties its tables. */
@@ -45,6 +48,7 @@ void rbk_projector_return_to (RbkProjector *self, guint mark);
 gboolean rbk_projector_flush (RbkProjector *self, gboolean all, GError **error);
 
 /* Of rbk-projection-search.c */
+char *rbk_projection_search_make_words (RbkEntry *entry);
 void rbk_projection_search_free_words (gpointer words);
 gboolean rbk_projection_search_flush (RbkProjector *projector, gboolean all, GError **error);
 

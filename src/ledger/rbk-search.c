@@ -4,6 +4,8 @@
  */
 #include "ledger/rbk-search.h"
 
+#include "ledger/rbk-projection.h"
+
 #include <string.h>
 
 /* The newest words, which are not yet in the index. */
@@ -22,15 +24,19 @@ pending_clear (gpointer data)
 static GArray *
 read_pending (RbkDatabase *database, GError **error)
 {
-  RbkStatement *statement = rbk_database_prepare (database, "SELECT search_row, words FROM search_pending");
+  RbkStatement *statement = rbk_database_prepare (database,
+                                                  "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", c.number "
+                                                  "FROM search_end s JOIN entry e ON e.seq > s.seq "
+                                                  "JOIN customer c ON c.id = e.customer");
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Pending));
   g_autoptr (GError) failure = NULL;
 
   g_array_set_clear_func (all, pending_clear);
   while (rbk_statement_next (statement, &failure))
     {
-      Pending pending = { (guint32) (rbk_statement_get_int (statement, 0) / 2),
-                          g_strdup (rbk_statement_get_text (statement, 1)) };
+      g_autoptr (RbkEntry) entry = rbk_projection_read_entry (statement, 0);
+      g_autofree char *words = rbk_projection_search_make_words (entry);
+      Pending pending = { (guint32) rbk_statement_get_int (statement, 8), g_strconcat (" ", words, NULL) };
 
       g_array_append_val (all, pending);
     }
@@ -59,7 +65,7 @@ add_pending (GArray *numbers, const char *word, GArray *pending)
     {
       const Pending *some = &g_array_index (pending, Pending, i);
 
-      if (some->words != NULL && strstr (some->words, spaced) != NULL)
+      if (strstr (some->words, spaced) != NULL)
         g_array_append_val (numbers, some->number);
     }
   if (numbers->len == before)

@@ -17,6 +17,9 @@
 /* More than any entry needs; sound and pictures are media. */
 #define LARGEST_PAYLOAD (1024 * 1024)
 
+/* So few cannot be nested too deeply to be read. */
+#define FEW_BRACKETS 16
+
 /* No person's id is longer, wherever it comes from. */
 #define LONGEST_AUTHOR 64
 
@@ -198,7 +201,8 @@ check_draft (RbkWriter *self, RbkEntry *entry, GError **error)
 static gboolean
 check_state (RbkWriter *self, RbkEntry *delivery, guint from, GError **error)
 {
-  RbkStatement *statement = rbk_database_prepare (self->database, "SELECT state FROM message WHERE id = ?");
+  RbkStatement *statement = rbk_database_prepare (
+    self->database, "SELECT state FROM message WHERE seq = (SELECT seq FROM entry WHERE id = ?)");
   g_autoptr (GError) failure = NULL;
   gint64 state = -1;
 
@@ -243,6 +247,24 @@ make_stored (RbkWriter *self, RbkEntry *entry)
                                json_object_ref (rbk_entry_get_payload (entry)));
 }
 
+/* Nothing is kept that could not be read again: text that is no text, numbers that are none ("nan",
+ * "inf"), what is nested endlessly. Only what may be so is parsed to find out. */
+static gboolean
+is_readable (const char *payload)
+{
+  g_autoptr (JsonObject) parsed = NULL;
+  guint brackets = 0;
+
+  if (!g_utf8_validate (payload, -1, NULL))
+    return FALSE;
+  for (const char *c = payload; *c != '\0'; c++)
+    brackets += *c == '{' || *c == '[';
+  if (brackets < FEW_BRACKETS && strstr (payload, "nan") == NULL && strstr (payload, "inf") == NULL)
+    return TRUE;
+  parsed = rbk_json_parse_object (payload, -1, NULL);
+  return parsed != NULL;
+}
+
 /* @kind: the number that is stored, so that the newer Ringback knows its entry again */
 static gboolean
 append_entry (RbkWriter *self, RbkEntry *entry, gint64 kind, GError **error)
@@ -255,6 +277,8 @@ append_entry (RbkWriter *self, RbkEntry *entry, gint64 kind, GError **error)
   payload = rbk_json_write (rbk_entry_get_payload (entry));
   if (strlen (payload) > LARGEST_PAYLOAD)
     return refuse (error, _ ("This cannot be kept: it is longer than a megabyte."));
+  if (!is_readable (payload))
+    return refuse (error, _ ("This cannot be kept: it could not be read again."));
   statement =
     rbk_database_prepare (self->database,
                           "INSERT INTO entry (id, kind, version, customer, author, device, time_us, "
@@ -267,6 +291,7 @@ append_entry (RbkWriter *self, RbkEntry *entry, gint64 kind, GError **error)
   rbk_statement_bind_text (statement, 6, rbk_entry_get_device (entry));
   rbk_statement_bind_int (statement, 7, rbk_entry_get_time_us (entry));
   rbk_statement_bind_text (statement, 8, payload);
+  self->projector->payload_bytes = strlen (payload);
   return rbk_statement_run (statement, error) &&
          rbk_projector_apply (self->projector,
                               entry,
@@ -359,13 +384,13 @@ write_in_savepoint (RbkWriter *self, RbkWriting *writing, GError **error)
 static gboolean
 write_transaction (RbkWriter *self, GPtrArray *writings, GError **error)
 {
-  gboolean done = rbk_database_execute (self->database, "BEGIN IMMEDIATE", error);
+  gboolean done = rbk_statement_run (rbk_database_prepare (self->database, "BEGIN IMMEDIATE"), error);
 
   for (guint i = 0; done && i < writings->len; i++)
     done = writings->len == 1 ? write_one (self, g_ptr_array_index (writings, i), error)
                               : write_in_savepoint (self, g_ptr_array_index (writings, i), error);
   done = done && rbk_projector_flush (self->projector, FALSE, error) &&
-         rbk_database_execute (self->database, "COMMIT", error);
+         rbk_statement_run (rbk_database_prepare (self->database, "COMMIT"), error);
   if (!done)
     {
       rbk_projector_return_to (self->projector, 0);
@@ -406,13 +431,16 @@ rbk_writer_write (RbkWriter *self, GPtrArray *writings)
     }
 }
 
-/* What was put aside goes to the search index, where the next program finds it faster. */
+/* What was left for later goes to the search index, where the next program finds it faster. */
 static void
 empty_pending (RbkWriter *self)
 {
   gint64 pending;
 
-  if (!rbk_database_query_int (self->database, "SELECT count (*) FROM search_pending", &pending, NULL) ||
+  if (!rbk_database_query_int (self->database,
+                               "SELECT EXISTS (SELECT 1 FROM entry WHERE seq > (SELECT seq FROM search_end))",
+                               &pending,
+                               NULL) ||
       pending == 0 || !rbk_database_execute (self->database, "BEGIN IMMEDIATE", NULL))
     return;
   if (!rbk_projector_flush (self->projector, TRUE, NULL) ||

@@ -266,7 +266,9 @@ bench_append (const char *folder, GBytes *key)
   g_autofree char *bare_path = g_build_filename (folder, "bench-bare.db", NULL);
   g_autofree char *path = g_build_filename (folder, "bench-append.db", NULL);
   World *world = world_new ();
-  double bare_ms = 0, ledger_ms = 0;
+  g_autoptr (GArray) bare_times = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) ledger_times = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) ratios = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (RbkDatabase) bare = NULL;
   g_autoptr (RbkLedger) ledger = NULL;
   GError *error = NULL;
@@ -287,20 +289,26 @@ bench_append (const char *folder, GBytes *key)
   check (error);
   for (guint i = 0; i < 200; i++)
     g_ptr_array_add (world->customers, rbk_id_new ());
-  /* Turn and turn about, so that what else the disk does meets both. */
-  for (guint round = 0; round < 10; round++)
+  /* Turn and turn about in short blocks, so that what else the disk does meets both. */
+  for (guint round = 0; round < 150; round++)
     {
       g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+      double bare_ms, ledger_ms, ratio;
 
-      for (guint i = 0; i < 300; i++)
+      for (guint i = 0; i < 20; i++)
         g_ptr_array_add (
-          entries,
-          make_entry (world, (i * 37 + round) % 200, 1000000 + round * 300 + i, round == 0 && i < 200));
-      bare_ms += append_bare (bare, entries);
-      ledger_ms += append_to_ledger (ledger, entries);
+          entries, make_entry (world, (round * 20 + i) * 37 % 200, 1000000 + round * 20 + i, round < 10));
+      bare_ms = append_bare (bare, entries) / 20;
+      ledger_ms = append_to_ledger (ledger, entries) / 20;
+      ratio = bare_ms / ledger_ms;
+      g_array_append_val (bare_times, bare_ms);
+      g_array_append_val (ledger_times, ledger_ms);
+      g_array_append_val (ratios, ratio);
     }
-  g_print ("# one append: bare %.3f ms, with projections %.3f ms\n", bare_ms / 3000, ledger_ms / 3000);
-  report ("append with projections / bare insert", bare_ms / ledger_ms, "x", 0.7, FALSE);
+  g_print ("# one append: bare %.3f ms, with projections %.3f ms\n",
+           get_quantile (bare_times, 0.5),
+           get_quantile (ledger_times, 0.5));
+  report ("append with projections / bare insert", get_quantile (ratios, 0.5), "x", 0.7, FALSE);
   rbk_ledger_close (ledger);
   g_clear_pointer (&bare, rbk_database_free);
   remove_ledger (bare_path);

@@ -5,6 +5,8 @@
 #include "ledger/rbk-database.h"
 #include "test-ledger.h"
 
+#include <math.h>
+
 static void
 test_appended_entries_are_read_back (void)
 {
@@ -91,6 +93,15 @@ test_improper_entries_are_refused (void)
                     "1", RBK_ENTRY_KIND_NOTE, 1, customer, "me", NULL, 1, rbk_json_new ("text", "x", NULL)));
   assert_refused (ledger,
                   rbk_entry_new (RBK_ENTRY_KIND_NOTE, customer, "", 1, rbk_json_new ("text", "x", NULL)));
+  {
+    JsonObject *payload_of_no_number = json_object_new ();
+
+    json_object_set_double_member (payload_of_no_number, "seconds", NAN);
+    assert_refused (ledger, rbk_entry_new (RBK_ENTRY_KIND_NOTE, customer, "me", 1, payload_of_no_number));
+    assert_refused (
+      ledger,
+      rbk_entry_new (RBK_ENTRY_KIND_NOTE, customer, "me", 1, rbk_json_new ("text", "\xff\xfe", NULL)));
+  }
   rbk_test_add (ledger, VOICEMAIL_DRAFT, customer, 1, opened);
   assert_refused (ledger, rbk_test_make_entry (RBK_ENTRY_KIND_VOICEMAIL_DRAFT, other, 1, opened));
   g_assert_true (rbk_test_try_append (ledger, twice, NULL));

@@ -78,7 +78,7 @@ CREATE TABLE customer (
   id TEXT NOT NULL UNIQUE,
   facts TEXT NOT NULL,                  -- JSON: the customer-changed payloads, laid over each other
   name_key TEXT NOT NULL,               -- folded, so that it sorts the same everywhere
-  standing INTEGER NOT NULL,            -- sorts by who waits longest, then by who was heard of last
+  standing INTEGER NOT NULL,            -- far below zero for who waits; else minus last_time_us
   last_time_us INTEGER NOT NULL,
   last_kind INTEGER NOT NULL,
   last_words TEXT,
@@ -94,12 +94,12 @@ CREATE TABLE customer (
 ) STRICT;
 
 CREATE INDEX customer_standing ON customer (standing);
-CREATE INDEX customer_recent ON customer (last_time_us);
+CREATE INDEX customer_waiting ON customer (-last_time_us) WHERE waiting_since_us <> 0;
 CREATE INDEX customer_name ON customer (name_key);
 
 CREATE TABLE message (
-  seq INTEGER PRIMARY KEY,              -- that of the entry
-  id TEXT NOT NULL UNIQUE,
+  seq INTEGER PRIMARY KEY,              -- that of the entry, by whose id it is found
+  id TEXT NOT NULL,
   customer TEXT NOT NULL,
   account TEXT,                         -- NULL: told afterwards, does not leave from here
   state INTEGER NOT NULL,
@@ -108,7 +108,8 @@ CREATE TABLE message (
   next_us INTEGER NOT NULL
 ) STRICT;
 
-CREATE INDEX message_state ON message (state);
+-- Accepted (4) and delivered (5) are most, and nobody asks for all of them.
+CREATE INDEX message_state ON message (state) WHERE state NOT IN (4, 5);
 
 CREATE TABLE draft (
   seq INTEGER PRIMARY KEY,              -- that of the entry that opened it
@@ -162,10 +163,11 @@ CREATE VIRTUAL TABLE search USING fts5 (
   prefix = '1 2 3'
 );
 
--- The newest entries' words, which go to the index together: one at a time would cost each append
--- as much again as everything else it writes.
-CREATE TABLE search_pending (
-  number INTEGER PRIMARY KEY,
-  search_row INTEGER NOT NULL,
-  words TEXT NOT NULL                   -- each with a space before it
+-- The entries after this one are not yet in the index: one at a time would cost each append as much
+-- again as everything else it writes.
+CREATE TABLE search_end (
+  number INTEGER PRIMARY KEY CHECK (number = 1),
+  seq INTEGER NOT NULL
 ) STRICT;
+
+INSERT INTO search_end VALUES (1, 0);
