@@ -7,6 +7,7 @@
 #include "ui/rbk-shortcuts-dialog.h"
 #include "ui/rbk-window.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 struct _RbkApplication
@@ -100,6 +101,14 @@ quit (GSimpleAction *action, GVariant *parameter, gpointer data)
     g_application_quit (G_APPLICATION (data));
 }
 
+/* Being told to end by the session or a terminal is a quit like any other. */
+static gboolean
+told_to_end (gpointer data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (data), "quit", NULL);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 show_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -156,6 +165,8 @@ rbk_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (rbk_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  g_unix_signal_add (SIGTERM, told_to_end, application);
+  g_unix_signal_add (SIGINT, told_to_end, application);
   for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
     {
       const char *keys[] = { accelerators[i].keys[0], accelerators[i].keys[1], NULL };

@@ -228,13 +228,22 @@ undone (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+take_back (RbkTimelinePane *self, const char *message)
+{
+  if (self->desk != NULL)
+    rbk_desk_cancel_message_async (self->desk, message, NULL, undone, g_object_ref (self));
+}
+
+static void
 cancel_message (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  RbkTimelinePane *self = RBK_TIMELINE_PANE (widget);
+  take_back (RBK_TIMELINE_PANE (widget), g_variant_get_string (parameter, NULL));
+}
 
-  if (self->desk != NULL)
-    rbk_desk_cancel_message_async (
-      self->desk, g_variant_get_string (parameter, NULL), NULL, undone, g_object_ref (self));
+static void
+undo_clicked (RbkTimelinePane *self, AdwToast *toast)
+{
+  take_back (self, g_object_get_data (G_OBJECT (toast), "message"));
 }
 
 static void
@@ -312,8 +321,9 @@ sent (RbkTimelinePane *self, const char *message)
   AdwToast *toast = adw_toast_new (_ ("Email queued"));
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "timeline.cancel");
-  adw_toast_set_action_target (toast, "s", message);
+  /* Not by the action's name: the toast lies outside of this pane. */
+  g_object_set_data_full (G_OBJECT (toast), "message", g_strdup (message), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked), self, G_CONNECT_SWAPPED);
   adw_toast_set_timeout (toast, RBK_DESK_UNDO_SECONDS);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   rbk_timeline_scroller_go_to_end (self->scroller);
