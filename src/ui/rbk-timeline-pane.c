@@ -368,19 +368,27 @@ go_to_newest (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+note_typed (RbkTimelinePane *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->note_entry)));
+
+  gtk_widget_set_sensitive (self->note_button, *text != '\0');
+}
+
+static void
 note_added (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RbkTimelinePane) self = data;
   g_autoptr (GError) error = NULL;
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->note_entry), TRUE);
+  gtk_editable_set_editable (self->note_entry, TRUE);
   if (!rbk_desk_add_note_finish (RBK_DESK (source), result, &error))
     {
+      note_typed (self);
       say_error (self, _ ("The Note Was Not Kept"), error);
       return;
     }
   gtk_editable_set_text (self->note_entry, "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->note_entry));
   rbk_timeline_scroller_go_to_end (self->scroller);
 }
 
@@ -391,18 +399,12 @@ add_note (RbkTimelinePane *self)
 
   if (*text == '\0' || self->subject == NULL)
     return;
-  /* The words stay until they are kept for certain. */
-  gtk_widget_set_sensitive (GTK_WIDGET (self->note_entry), FALSE);
+  /* Once, and the words stay until they are kept for certain. */
+  if (!gtk_editable_get_editable (self->note_entry))
+    return;
+  gtk_editable_set_editable (self->note_entry, FALSE);
   gtk_widget_set_sensitive (self->note_button, FALSE);
   rbk_desk_add_note_async (self->desk, get_customer (self), text, NULL, note_added, g_object_ref (self));
-}
-
-static void
-note_typed (RbkTimelinePane *self)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->note_entry)));
-
-  gtk_widget_set_sensitive (self->note_button, *text != '\0');
 }
 
 /* The object */
