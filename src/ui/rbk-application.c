@@ -89,23 +89,29 @@ rbk_application_handle_local_options (GApplication *application, GVariantDict *o
   return 0;
 }
 
+/* The window shuts the desk, and the program ends when that is done. */
+static void
+quit_window (RbkApplication *self, gboolean force)
+{
+  RbkWindow *window = get_window (self);
+
+  if (window != NULL)
+    rbk_window_quit (window, force);
+  else
+    g_application_quit (G_APPLICATION (self));
+}
+
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  RbkWindow *window = get_window (data);
-
-  /* Closing the window shuts the desk, and the program ends when that is done. */
-  if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
-  else
-    g_application_quit (G_APPLICATION (data));
+  quit_window (data, FALSE);
 }
 
-/* Being told to end by the session or a terminal is a quit like any other. */
+/* Told by the session or a terminal, nobody is there to be asked. */
 static gboolean
 told_to_end (gpointer data)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (data), "quit", NULL);
+  quit_window (data, TRUE);
   return G_SOURCE_CONTINUE;
 }
 

@@ -187,6 +187,33 @@ leave_sample (GtkWidget *widget, const char *name, GVariant *parameter)
   rbk_window_open_desk (RBK_WINDOW (widget), FALSE);
 }
 
+/**
+ * rbk_window_quit:
+ * @force: without asking: dialogs are closed whatever they are at
+ *
+ * Closes the window with the dialogs in it. A dialog that does not want to be closed, as
+ * there is something in it to be lost, says so itself and keeps the window.
+ */
+void
+rbk_window_quit (RbkWindow *self, gboolean force)
+{
+  AdwDialog *dialog;
+
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))) != NULL)
+    {
+      if (force)
+        adw_dialog_force_close (dialog);
+      else if (!adw_dialog_close (dialog))
+        return;
+      /* One that is still fading out is not in the way any more. */
+      if (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == dialog)
+        break;
+    }
+  show_page (self, NULL);
+  close_desk (self);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
 static gboolean
 rbk_window_close_request (GtkWindow *window)
 {
