@@ -32,12 +32,14 @@ struct _RbkLedger
   RbkWriter *writer;     /* (owned) (nullable): the worker's thread; NULL once closed */
   int lock_file;         /* the worker's thread, once open */
 
+  GMutex door;                      /* nothing is queued after the job that closes; before lock */
+  gboolean closed;                  /* (door): nothing more may be asked for */
+  guint8 key[RBK_LEDGER_KEY_BYTES]; /* (door): wiped when closed */
+
   GMutex lock;
-  GCond done;                       /* (lock): what somebody waits for is done */
-  GQueue line;                      /* (lock) (element-type RbkWriting) */
-  gboolean closed;                  /* (lock): nothing more may be asked for */
-  gboolean ended;                   /* (lock): the writer has let go of the file */
-  guint8 key[RBK_LEDGER_KEY_BYTES]; /* (lock): wiped when closed */
+  GCond done;     /* (lock): what somebody waits for is done */
+  GQueue line;    /* (lock) (element-type RbkWriting) */
+  gboolean ended; /* (lock): the writer has let go of the file */
 };
 
 G_DEFINE_FINAL_TYPE (RbkLedger, rbk_ledger, G_TYPE_OBJECT)
@@ -122,8 +124,10 @@ answer (RbkLedger *self, RbkWriting *writing)
     }
   g_mutex_lock (&self->lock);
   writing->done = TRUE;
-  g_cond_broadcast (&self->done);
   g_mutex_unlock (&self->lock);
+  /* Without the lock, so that whom it wakes need not wait for that. Whoever drops the ledger now
+   * waits for this thread. */
+  g_cond_broadcast (&self->done);
 }
 
 static GPtrArray *
@@ -226,11 +230,11 @@ begin_closing (RbkLedger *self)
 {
   gboolean first;
 
-  g_mutex_lock (&self->lock);
+  g_mutex_lock (&self->door);
   first = !self->closed;
   self->closed = TRUE;
   explicit_bzero (self->key, sizeof self->key);
-  g_mutex_unlock (&self->lock);
+  g_mutex_unlock (&self->door);
   return first;
 }
 
@@ -239,18 +243,19 @@ stand_in_line (RbkLedger *self, RbkWriting *writing)
 {
   gboolean open;
 
-  g_mutex_lock (&self->lock);
+  g_mutex_lock (&self->door);
   open = !self->closed;
   if (open)
     {
       GTask *job = g_task_new (NULL, NULL, NULL, NULL);
 
+      g_mutex_lock (&self->lock);
       g_queue_push_tail (&self->line, writing);
-      /* Under the lock, so that nothing is queued after the job that closes. */
+      g_mutex_unlock (&self->lock);
       g_task_set_task_data (job, self, NULL);
       rbk_worker_queue (self->worker, job, write_cb);
     }
-  g_mutex_unlock (&self->lock);
+  g_mutex_unlock (&self->door);
   if (!open)
     writing->error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The ledger is closed."));
   return open;
@@ -339,6 +344,7 @@ rbk_ledger_finalize (GObject *object)
   explicit_bzero (self->key, sizeof self->key);
   g_free (self->path);
   g_free (self->device);
+  g_mutex_clear (&self->door);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->done);
   G_OBJECT_CLASS (rbk_ledger_parent_class)->finalize (object);
@@ -362,6 +368,7 @@ rbk_ledger_class_init (RbkLedgerClass *klass)
 static void
 rbk_ledger_init (RbkLedger *self)
 {
+  g_mutex_init (&self->door);
   g_mutex_init (&self->lock);
   g_cond_init (&self->done);
   g_queue_init (&self->line);
@@ -596,10 +603,10 @@ rbk_ledger_open_database (RbkLedger *self, GError **error)
   RbkDatabase *database = NULL;
   gboolean closed;
 
-  g_mutex_lock (&self->lock);
+  g_mutex_lock (&self->door);
   closed = self->closed;
   memcpy (key, self->key, sizeof key);
-  g_mutex_unlock (&self->lock);
+  g_mutex_unlock (&self->door);
   if (closed)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("The ledger is closed."));
   else
