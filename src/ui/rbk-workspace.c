@@ -54,7 +54,9 @@ static void
 show_customer (RbkWorkspace *self, RbkCustomer *customer)
 {
   g_set_object (&self->customer, customer);
-  g_settings_set_string (self->settings, "last-customer", rbk_customer_get_id (customer));
+  /* Looking around does not make one forget where one was. */
+  if (!rbk_desk_is_sample (self->desk))
+    g_settings_set_string (self->settings, "last-customer", rbk_customer_get_id (customer));
   rbk_timeline_pane_open (self->timeline_pane, self->desk, customer);
   rbk_details_pane_show (self->details_pane, self->desk, customer);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "workspace.edit-customer", TRUE);
