@@ -7,6 +7,7 @@
 #include "ui/rbk-domain-list.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _RbkFirstRunPage
 {
@@ -134,6 +135,16 @@ show_founding (RbkFirstRunPage *self, gboolean founding)
   adw_navigation_page_set_can_pop (self->person_page, !founding);
 }
 
+/* The words of the rules about an address name it, or its domain. */
+static gboolean
+is_about_address (RbkFirstRunPage *self, const char *words)
+{
+  g_autofree char *address = dup_entry (self->email_row);
+  const char *at = strrchr (address, '@');
+
+  return strstr (words, at != NULL && at[1] != '\0' ? at + 1 : address) != NULL;
+}
+
 static void
 founded_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -146,9 +157,12 @@ founded_cb (GObject *object, GAsyncResult *result, gpointer data)
     return;
   show_founding (self, FALSE);
   if (founded)
-    g_signal_emit (self, signals[FOUNDED], 0);
-  else
-    show_words (self->person_error, error->message);
+    {
+      g_signal_emit (self, signals[FOUNDED], 0);
+      return;
+    }
+  show_words (self->person_error, error->message);
+  mark (self->email_row, is_about_address (self, error->message));
 }
 
 static gboolean

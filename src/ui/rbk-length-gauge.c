@@ -224,6 +224,9 @@ rbk_length_gauge_set_duration (RbkLengthGauge *self, gint64 duration_us)
 char *
 rbk_length_gauge_dup_words (gint64 duration_us, gboolean recording)
 {
+  /* The nearest second is what is judged of a take that is whole. */
+  gint64 judged_us =
+    recording ? duration_us : (duration_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC * G_USEC_PER_SEC;
   int left = (int) ((RBK_LENGTH_GAUGE_STOP_US - duration_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
 
   if (duration_us <= 0)
@@ -234,11 +237,11 @@ rbk_length_gauge_dup_words (gint64 duration_us, gboolean recording)
                                          "Recording stops by itself in %d seconds",
                                          (gulong) MAX (left, 0)),
                             MAX (left, 0));
-  if (duration_us < RBK_LENGTH_GAUGE_FROM_US)
+  if (judged_us < RBK_LENGTH_GAUGE_FROM_US)
     return g_strdup (recording ? _ ("Speak on: 20 to 30 seconds are best") : _ ("Shorter than 20 seconds"));
-  if (duration_us <= RBK_LENGTH_GAUGE_TO_US)
+  if (judged_us <= RBK_LENGTH_GAUGE_TO_US)
     return g_strdup (recording ? _ ("Good length: come to the end") : _ ("Good length"));
-  if (duration_us <= RBK_LENGTH_GAUGE_LONG_US)
+  if (judged_us <= RBK_LENGTH_GAUGE_LONG_US)
     return g_strdup (_ ("A little long"));
   return g_strdup (_ ("Too long: few people listen this far"));
 }

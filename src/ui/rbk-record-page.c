@@ -109,7 +109,8 @@ show_clock (RbkRecordPage *self)
   RbkTake *chosen = rbk_composer_get_chosen (self->composer);
   gboolean recording = is_recording (self);
   gint64 duration_us = recording ? get_recorded_us (self) : chosen != NULL ? get_take_us (chosen) : 0;
-  g_autofree char *clock = rbk_sound_words_dup_clock (duration_us);
+  g_autofree char *clock =
+    recording ? rbk_sound_words_dup_clock (duration_us) : rbk_sound_words_dup_length (duration_us);
   g_autofree char *spoken = rbk_sound_words_dup_spoken (duration_us);
   g_autofree char *words = NULL;
 
@@ -119,7 +120,7 @@ show_clock (RbkRecordPage *self)
     words = g_strdup (_ ("Paused: the microphone is not listening"));
   else if (!recording && !has_microphone (self))
     words = g_strdup (_ ("There is no microphone. Plug one in and it will show up here."));
-  else if (!recording && self->stopped_itself)
+  else if (!recording && self->stopped_itself && duration_us >= RBK_LENGTH_GAUGE_STOP_US - G_USEC_PER_SEC)
     words = g_strdup (_ ("Stopped at one minute, the longest a voicemail may be"));
   else
     words = rbk_length_gauge_dup_words (duration_us, recording);

@@ -370,7 +370,7 @@ rbk_send_page_set_take (RbkSendPage *self, const char *draft, RbkTake *take)
 
   g_set_str (&self->draft, draft);
   g_set_object (&self->take, take);
-  length = rbk_sound_words_dup_clock (rbk_pcm_duration_us ((gsize) MAX (rbk_take_get_bytes (take), 0)));
+  length = rbk_sound_words_dup_length (rbk_pcm_duration_us ((gsize) MAX (rbk_take_get_bytes (take), 0)));
   adw_action_row_set_subtitle (self->attachment_row, length);
   show_error (self, NULL);
   show_state (self);

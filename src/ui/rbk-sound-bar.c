@@ -78,7 +78,7 @@ static void
 show_position (RbkSoundBar *self)
 {
   g_autofree char *position = rbk_sound_words_dup_clock (get_position (self));
-  g_autofree char *duration = rbk_sound_words_dup_clock (get_duration (self));
+  g_autofree char *duration = rbk_sound_words_dup_length (get_duration (self));
   /* Translators: a position in a recording and its length, such as "0:05 / 0:24" */
   g_autofree char *words = g_strdup_printf (_ ("%s / %s"), position, duration);
 

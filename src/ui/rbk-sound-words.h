@@ -1,4 +1,4 @@
-/* rbk-sound-words.h: lengths and moments of sound as people read and hear them.
+/* rbk-sound-words.h: lengths of sound as people read and hear them.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 char *rbk_sound_words_dup_clock (gint64 duration_us);
+char *rbk_sound_words_dup_length (gint64 duration_us);
 char *rbk_sound_words_dup_spoken (gint64 duration_us);
-char *rbk_sound_words_dup_time_of_day (gint64 time_us);
 
 G_END_DECLS

@@ -339,7 +339,7 @@ void
 rbk_take_list_ask_deletion (RbkTakeList *self, RbkTake *take)
 {
   g_autofree char *length =
-    rbk_sound_words_dup_clock (rbk_pcm_duration_us ((gsize) MAX (rbk_take_get_bytes (take), 0)));
+    rbk_sound_words_dup_length (rbk_pcm_duration_us ((gsize) MAX (rbk_take_get_bytes (take), 0)));
   /* Translators: a take's number and its length, such as "Delete Take 2 (0:24)?" */
   g_autofree char *heading =
     g_strdup_printf (_ ("Delete Take %u (%s)?"), rbk_take_list_get_number (self, take), length);

@@ -6,6 +6,7 @@
 
 #include "media/rbk-pcm.h"
 #include "ui/rbk-sound-words.h"
+#include "ui/rbk-time-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -113,12 +114,23 @@ rbk_take_row_init (RbkTakeRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* On this computer's clock; with the day if that is not today. */
+static char *
+dup_time (gint64 time_us)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  if (rbk_time_get_day (time_us, zone) == rbk_time_get_day (g_get_real_time (), zone))
+    return rbk_time_dup_clock (time_us, zone);
+  return rbk_time_dup_full (time_us, zone);
+}
+
 static void
 show_take (RbkTakeRow *self)
 {
   g_autofree char *length =
-    rbk_sound_words_dup_clock (rbk_pcm_duration_us ((gsize) rbk_take_get_bytes (self->take)));
-  g_autofree char *time = rbk_sound_words_dup_time_of_day (rbk_take_get_time_us (self->take));
+    rbk_sound_words_dup_length (rbk_pcm_duration_us ((gsize) rbk_take_get_bytes (self->take)));
+  g_autofree char *time = dup_time (rbk_take_get_time_us (self->take));
   const char *microphone = rbk_take_get_microphone (self->take);
   /* Translators: a take and its length, such as "Take 1 · 0:24" */
   g_autofree char *title = g_strdup_printf (_ ("%s · %s"), self->name, length);

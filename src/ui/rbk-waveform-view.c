@@ -78,7 +78,7 @@ tell_value (RbkWaveformView *self)
     return;
   self->told_second = second;
   position = rbk_sound_words_dup_clock (self->position_us);
-  duration = rbk_sound_words_dup_clock (self->duration_us);
+  duration = rbk_sound_words_dup_length (self->duration_us);
   /* Translators: a position in a recording and its length, such as "0:05 of 0:24" */
   words = g_strdup_printf (_ ("%s of %s"), position, duration);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
