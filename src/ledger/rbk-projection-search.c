@@ -243,7 +243,7 @@ add_pending (RbkProjector *projector, GError **error)
   RbkStatement *statement =
     rbk_database_prepare (projector->database,
                           "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", c.number FROM entry e "
-                          "JOIN customer c ON c.id = e.customer "
+                          "CROSS JOIN customer c ON c.id = e.customer "
                           "WHERE e.seq > (SELECT seq FROM search_end) AND e.seq <= ? ORDER BY e.seq");
   g_autoptr (GError) failure = NULL;
 

@@ -21,13 +21,14 @@ pending_clear (gpointer data)
   g_free (((Pending *) data)->words);
 }
 
+/* CROSS JOIN: SQLite might begin with the customers, who are many, rather than with the few entries. */
 static GArray *
 read_pending (RbkDatabase *database, GError **error)
 {
   RbkStatement *statement = rbk_database_prepare (database,
                                                   "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", c.number "
-                                                  "FROM search_end s JOIN entry e ON e.seq > s.seq "
-                                                  "JOIN customer c ON c.id = e.customer");
+                                                  "FROM search_end s CROSS JOIN entry e ON e.seq > s.seq "
+                                                  "CROSS JOIN customer c ON c.id = e.customer");
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Pending));
   g_autoptr (GError) failure = NULL;
 
