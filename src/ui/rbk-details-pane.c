@@ -44,14 +44,23 @@ copy_value (GtkWidget *widget, const char *name, GVariant *parameter)
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (_ ("Copied")));
 }
 
+/* An address that is broken over two lines gets no hyphen that is not its own. */
+static void
+set_value (AdwActionRow *row, const char *value)
+{
+  g_autofree char *markup = g_markup_printf_escaped ("<span insert_hyphens=\"no\">%s</span>", value);
+
+  adw_action_row_set_subtitle (row, markup);
+}
+
 static AdwActionRow *
 add_row (RbkDetailsPane *self, AdwPreferencesGroup *group, const char *title, const char *value)
 {
   GtkWidget *row = adw_action_row_new ();
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
+  set_value (ADW_ACTION_ROW (row), value);
   adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
   gtk_widget_add_css_class (row, "property");
   adw_preferences_group_add (group, row);
@@ -173,7 +182,7 @@ update_zone (RbkDetailsPane *self)
   /* Translators: a place, and what time it is there */
   g_autofree char *words = g_strdup_printf (_ ("%s, now %s"), place, clock);
 
-  adw_action_row_set_subtitle (self->zone_row, words);
+  set_value (self->zone_row, words);
 }
 
 static void
