@@ -9,6 +9,7 @@
 #include "ui/rbk-sound-bar.h"
 #include "ui/rbk-sound-words.h"
 #include "ui/rbk-take-row.h"
+#include "ui/rbk-time-words.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -178,7 +179,10 @@ static GtkWidget *
 make_row (gpointer item, gpointer data)
 {
   RbkTakeList *self = data;
-  GtkWidget *row = rbk_take_row_new (item, rbk_take_list_get_number (self, item), self->group);
+  RbkShowroom *showroom = rbk_desk_get_showroom (rbk_composer_get_desk (self->composer));
+  g_autoptr (GTimeZone) zone =
+    rbk_time_dup_zone (showroom != NULL ? rbk_showroom_get_time_zone (showroom) : NULL);
+  GtkWidget *row = rbk_take_row_new (item, rbk_take_list_get_number (self, item), self->group, zone);
 
   g_signal_connect_object (row, "choose", G_CALLBACK (choose_cb), self, 0);
   g_signal_connect_object (row, "play", G_CALLBACK (play_cb), self, 0);

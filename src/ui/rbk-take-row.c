@@ -114,23 +114,21 @@ rbk_take_row_init (RbkTakeRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* On this computer's clock; with the day if that is not today. */
+/* With the day if that is not today. */
 static char *
-dup_time (gint64 time_us)
+dup_time (gint64 time_us, GTimeZone *zone)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-
   if (rbk_time_get_day (time_us, zone) == rbk_time_get_day (g_get_real_time (), zone))
     return rbk_time_dup_clock (time_us, zone);
   return rbk_time_dup_full (time_us, zone);
 }
 
 static void
-show_take (RbkTakeRow *self)
+show_take (RbkTakeRow *self, GTimeZone *zone)
 {
   g_autofree char *length =
     rbk_sound_words_dup_length (rbk_pcm_duration_us ((gsize) rbk_take_get_bytes (self->take)));
-  g_autofree char *time = dup_time (rbk_take_get_time_us (self->take));
+  g_autofree char *time = dup_time (rbk_take_get_time_us (self->take), zone);
   const char *microphone = rbk_take_get_microphone (self->take);
   /* Translators: a take and its length, such as "Take 1 · 0:24" */
   g_autofree char *title = g_strdup_printf (_ ("%s · %s"), self->name, length);
@@ -153,11 +151,12 @@ show_take (RbkTakeRow *self)
  * @take: the take
  * @number: which one it is, from 1, as the person counts
  * @group: a check button of the group that this row's belongs to
+ * @zone: the zone of the showroom's clock, as on the timeline
  *
  * Returns: (transfer floating): the row
  */
 GtkWidget *
-rbk_take_row_new (RbkTake *take, guint number, GtkCheckButton *group)
+rbk_take_row_new (RbkTake *take, guint number, GtkCheckButton *group, GTimeZone *zone)
 {
   RbkTakeRow *self = g_object_new (RBK_TYPE_TAKE_ROW, NULL);
 
@@ -165,7 +164,7 @@ rbk_take_row_new (RbkTake *take, guint number, GtkCheckButton *group)
   /* Translators: the first, second … recording of a voicemail */
   self->name = g_strdup_printf (_ ("Take %u"), number);
   gtk_check_button_set_group (self->check, group);
-  show_take (self);
+  show_take (self, zone);
   rbk_take_row_set_playing (self, FALSE);
   return GTK_WIDGET (self);
 }

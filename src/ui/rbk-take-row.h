@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define RBK_TYPE_TAKE_ROW (rbk_take_row_get_type ())
 G_DECLARE_FINAL_TYPE (RbkTakeRow, rbk_take_row, RBK, TAKE_ROW, AdwActionRow)
 
-GtkWidget *rbk_take_row_new (RbkTake *take, guint number, GtkCheckButton *group);
+GtkWidget *rbk_take_row_new (RbkTake *take, guint number, GtkCheckButton *group, GTimeZone *zone);
 RbkTake *rbk_take_row_get_take (RbkTakeRow *self);
 void rbk_take_row_set_chosen (RbkTakeRow *self, gboolean chosen);
 void rbk_take_row_set_playing (RbkTakeRow *self, gboolean playing);
