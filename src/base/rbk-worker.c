@@ -146,6 +146,15 @@ rbk_worker_is_current (RbkWorker *self)
   return self->thread == g_thread_self ();
 }
 
+/* What still runs may ask whether it is on this thread: that must be so until it has ended. */
+static void
+join (RbkWorker *self)
+{
+  if (self->thread != NULL)
+    g_thread_join (self->thread);
+  self->thread = NULL;
+}
+
 /**
  * rbk_worker_shutdown_async:
  *
@@ -173,7 +182,7 @@ gboolean
 rbk_worker_shutdown_finish (RbkWorker *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_clear_pointer (&self->thread, g_thread_join);
+  join (self);
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
@@ -187,5 +196,5 @@ rbk_worker_shutdown (RbkWorker *self)
 {
   if (g_atomic_int_compare_and_exchange (&self->closed, FALSE, TRUE))
     push (self, NULL, NULL);
-  g_clear_pointer (&self->thread, g_thread_join);
+  join (self);
 }
