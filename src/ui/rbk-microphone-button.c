@@ -27,6 +27,43 @@ struct _RbkMicrophoneButton
 
 G_DEFINE_FINAL_TYPE (RbkMicrophoneButton, rbk_microphone_button, ADW_TYPE_BIN)
 
+/* The microphone that the next take would be recorded from, as far as it is known. */
+static RbkMicrophone *
+find_next (RbkMicrophoneButton *self)
+{
+  RbkMicrophones *microphones = rbk_composer_get_microphones (self->composer);
+  RbkMicrophone *wanted = self->wanted != NULL ? rbk_microphones_find (microphones, self->wanted) : NULL;
+
+  return wanted != NULL ? wanted : rbk_microphones_find (microphones, NULL);
+}
+
+static void
+show_name (RbkMicrophoneButton *self)
+{
+  GListModel *microphones = G_LIST_MODEL (rbk_composer_get_microphones (self->composer));
+  gboolean some = g_list_model_get_n_items (microphones) > 0;
+  gboolean recording = FALSE;
+  RbkMicrophone *next = find_next (self);
+  g_autofree char *name = NULL;
+  g_autofree char *words = NULL;
+
+  g_object_get (self->composer, "microphone-name", &name, "recording", &recording, NULL);
+  /* What would be recorded from; the composer knows what is being recorded from. */
+  if (!recording && next != NULL)
+    g_set_str (&name, rbk_microphone_get_name (next));
+  if (!some)
+    g_set_str (&name, _ ("No microphone"));
+  else if (name == NULL || *name == '\0')
+    g_set_str (&name, _ ("The system’s microphone"));
+  gtk_label_set_label (self->label, name);
+  gtk_image_set_from_icon_name (self->icon,
+                                some ? "audio-input-microphone-symbolic" : "microphone-disabled-symbolic");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), some);
+  /* Translators: %s is the name of a microphone */
+  words = g_strdup_printf (_ ("Microphone: %s"), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
 static void
 toggled_cb (GtkCheckButton *check, RbkMicrophoneButton *self)
 {
@@ -37,6 +74,7 @@ toggled_cb (GtkCheckButton *check, RbkMicrophoneButton *self)
   g_set_str (&self->wanted, id);
   rbk_sound_settings_set_microphone (id);
   rbk_composer_set_microphone (self->composer, id);
+  show_name (self);
   gtk_popover_popdown (self->popover);
 }
 
@@ -52,28 +90,6 @@ add_choice (
   g_signal_connect_object (check, "toggled", G_CALLBACK (toggled_cb), self, 0);
   gtk_box_append (self->list, GTK_WIDGET (check));
   return check;
-}
-
-static void
-show_name (RbkMicrophoneButton *self)
-{
-  GListModel *microphones = G_LIST_MODEL (rbk_composer_get_microphones (self->composer));
-  gboolean some = g_list_model_get_n_items (microphones) > 0;
-  g_autofree char *name = NULL;
-  g_autofree char *words = NULL;
-
-  g_object_get (self->composer, "microphone-name", &name, NULL);
-  if (!some)
-    g_set_str (&name, _ ("No microphone"));
-  else if (name == NULL || *name == '\0')
-    g_set_str (&name, _ ("The system’s microphone"));
-  gtk_label_set_label (self->label, name);
-  gtk_image_set_from_icon_name (self->icon,
-                                some ? "audio-input-microphone-symbolic" : "microphone-disabled-symbolic");
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), some);
-  /* Translators: %s is the name of a microphone */
-  words = g_strdup_printf (_ ("Microphone: %s"), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 static void
