@@ -101,13 +101,14 @@ rbk_composer_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
+/* Until the recorder has given out everything: it is idle a moment before that. */
 static gboolean
 is_recording (RbkComposer *self)
 {
   RbkRecorderState state = rbk_recorder_get_state (self->recorder);
 
-  return state == RBK_RECORDER_STARTING || state == RBK_RECORDER_RECORDING || state == RBK_RECORDER_PAUSED ||
-         state == RBK_RECORDER_STOPPING;
+  return self->media != NULL || state == RBK_RECORDER_STARTING || state == RBK_RECORDER_RECORDING ||
+         state == RBK_RECORDER_PAUSED || state == RBK_RECORDER_STOPPING;
 }
 
 static void
@@ -367,6 +368,8 @@ end_take (RbkComposer *self)
 
   Ending *ending;
 
+  if (media != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
   if (media == NULL || self->captured == 0)
     return;
   ending = g_new0 (Ending, 1);
@@ -765,7 +768,7 @@ maybe_closed (RbkComposer *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (self->closing == NULL || self->pending > 0 || is_recording (self) || self->media != NULL)
+  if (self->closing == NULL || self->pending > 0 || is_recording (self))
     return;
   task = g_steal_pointer (&self->closing);
   g_task_return_boolean (task, TRUE);
