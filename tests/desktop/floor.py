@@ -62,6 +62,10 @@ class Floor:
         self.program = Program(self.session, self.path, *arguments, env=env)
         return self.program.window()
 
+    def start_only(self, *arguments):
+        """Start Ringback without waiting for what it shows."""
+        self.program = Program(self.session, self.path, *arguments)
+
     @property
     def window(self):
         return self.program.node

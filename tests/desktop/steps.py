@@ -41,6 +41,16 @@ def timeline(floor):
     return floor.window.find(("log", "list", "list box"), "Timeline")
 
 
+def scroll_up_to(floor, role, name):
+    """Turn the wheel over the timeline until such a control comes into view."""
+    def seen():
+        found = timeline(floor).find_all(role, name)
+        if not found:
+            floor.session.wheel_up(floor.program.pid, timeline(floor))
+        return found
+    return wait_for(f"a {role} {name!r} further up", seen)[-1]
+
+
 def open_composer(floor):
     """Ctrl+R on a customer's timeline."""
     floor.session.key("ctrl+r")
@@ -49,7 +59,8 @@ def open_composer(floor):
 
 def composer(floor):
     """The recording desk, once it has the keyboard."""
-    return floor.window.find(None, re.compile("^Recording desk"), having=lambda node: node.focused)
+    return floor.window.find(None, re.compile("^Recording desk"), having=lambda node: any(
+        child.focused for child in node.walk()))
 
 
 def clock(floor):
@@ -92,6 +103,17 @@ def fill(floor, title, words):
 
 def press(floor, name, timeout=20):
     floor.window.find("button", name, timeout=timeout).click()
+
+
+def choose(floor, name):
+    """Choose one of several by the keyboard: a radio button offers no action of its own."""
+    node = floor.window.find("radio button", name)
+    for _ in range(60):
+        if node.focused:
+            break
+        floor.session.key("Tab")
+    floor.session.key("space")
+    wait_for(f"{node.name!r} to be chosen", lambda: node.checked)
 
 
 def tab_to(floor, role, name, limit=40):

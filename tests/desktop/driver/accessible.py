@@ -124,6 +124,14 @@ class Node:
         return Node(parent) if parent is not None else None
 
     @property
+    def window(self):
+        """The window that it is in."""
+        node = self
+        while node.parent.accessible.get_role() != Atspi.Role.APPLICATION:
+            node = node.parent
+        return node
+
+    @property
     def children(self):
         found = (self.accessible.get_child_at_index(i) for i in range(self.accessible.get_child_count()))
         return [Node(child) for child in found if child is not None]

@@ -197,15 +197,27 @@ class Session:
     def type(self, text):
         self.run("xdotool", "type", "--delay", "12" if text.isascii() else "200", "--", text)
 
+    def wheel_up(self, pid, node, clicks=4):
+        """Turn the mouse wheel over the middle of a control."""
+        lines = self.run("xdotool", "getwindowgeometry", "--shell", self.window_id(pid)).stdout.split()
+        values = dict(line.split("=") for line in lines)
+        left, top, width, height = node.box
+        frame = node.window.box
+        self.run("xdotool", "mousemove", int(values["X"]) + left - frame[0] + width // 2,
+                 int(values["Y"]) + top - frame[1] + height // 2)
+        self.run("xdotool", "click", "--repeat", clicks, "--delay", 10, 4)
+
     def window_id(self, pid):
         found = self.run("xdotool", "search", "--onlyvisible", "--pid", pid, check=False).stdout.split()
         return found[-1] if found else None
 
-    def resize(self, pid, width, height):
-        """Ask for a size; return the one that the window took, which is wider if its content is."""
+    def resize(self, pid, node, width, height):
+        """Ask for a size; return the one that the window took, which is wider if its content is.
+        node: the window, whose box says how wide the invisible border around it is."""
         window = wait_for("the window on the screen", lambda: self.window_id(pid))
-        self.run("xdotool", "windowsize", window, width, height)
+        border_x, border_y = -2 * node.box[0], -2 * node.box[1]
+        self.run("xdotool", "windowsize", window, width + border_x, height + border_y)
         self.settle()
         lines = self.run("xdotool", "getwindowgeometry", "--shell", window).stdout.split()
         values = dict(line.split("=") for line in lines)
-        return int(values["WIDTH"]), int(values["HEIGHT"])
+        return int(values["WIDTH"]) - border_x, int(values["HEIGHT"]) - border_y
