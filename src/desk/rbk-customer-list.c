@@ -6,8 +6,11 @@
 
 #include "desk/rbk-desk-private.h"
 
-/* Customers asked for at a time. */
-#define PAGE 100
+/* Customers asked for at first: about what a window shows. Each costs a millisecond or two to lay out, and
+ * the first picture, as the one after each letter of a search, waits for all of them. */
+#define FIRST_ROWS 14
+/* Customers asked for in addition, as long as there is room: few enough that no frame is late for them. */
+#define MORE_ROWS 8
 /* Changes that come together are read together; too short to be noticed. */
 #define CHANGES_TOGETHER_MS 40
 
@@ -137,7 +140,7 @@ rbk_customer_list_init (RbkCustomerList *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->search = g_strdup ("");
-  self->wanted = PAGE;
+  self->wanted = FIRST_ROWS;
 }
 
 static void
@@ -233,9 +236,9 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  set_loading (self, FALSE);
   if (found == NULL)
     {
+      set_loading (self, FALSE);
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
         g_warning ("The customers could not be read: %s", error->message);
       return;
@@ -249,6 +252,8 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer data)
       self->has_more = has_more;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HAS_MORE]);
     }
+  /* Last: whoever listens may ask for more. */
+  set_loading (self, FALSE);
 }
 
 static void
@@ -316,7 +321,7 @@ rbk_customer_list_set_search (RbkCustomerList *self, const char *search)
 {
   if (!g_set_str (&self->search, search != NULL ? search : ""))
     return;
-  self->wanted = PAGE;
+  self->wanted = FIRST_ROWS;
   load (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCH]);
 }
@@ -348,13 +353,13 @@ rbk_customer_list_is_loading (RbkCustomerList *self)
 /**
  * rbk_customer_list_load_more:
  *
- * Asks for the next hundred, if there are more.
+ * Asks for the next few, if there are more.
  */
 void
 rbk_customer_list_load_more (RbkCustomerList *self)
 {
   if (!self->has_more || self->loading)
     return;
-  self->wanted += PAGE;
+  self->wanted += MORE_ROWS;
   load (self);
 }

@@ -7,8 +7,11 @@
 #include "desk/rbk-desk-private.h"
 #include "model/rbk-json.h"
 
-/* Rows read at a time: more than a tall window shows. */
-#define PAGE 60
+/* Rows that are there from the start: about what a window shows. Each costs a millisecond or two to lay
+ * out, and the first picture waits for all of them. */
+#define FIRST_ROWS 12
+/* Rows read at a time after that: few enough that no frame is late for them. */
+#define MORE_ROWS 5
 
 struct _RbkTimeline
 {
@@ -164,12 +167,12 @@ keep_known (GPtrArray *old, GPtrArray *page)
     }
 }
 
-/* The newest rows, as many as are shown and one page more, laid over what is shown. */
+/* The newest rows, as many as are shown and a few more, laid over what is shown. */
 static void
 refresh (RbkTimeline *self)
 {
   GPtrArray *old = self->items;
-  guint limit = old->len + PAGE;
+  guint limit = old->len + FIRST_ROWS;
   g_autoptr (GPtrArray) page = read_page (self, NULL, limit);
   guint before = 0, after = 0;
 
@@ -222,10 +225,10 @@ rbk_timeline_new (RbkDesk *desk, const char *customer)
 
   self->desk = g_object_ref (desk);
   self->customer = g_strdup (customer);
-  page = read_page (self, NULL, PAGE + 1);
+  page = read_page (self, NULL, FIRST_ROWS + 1);
   if (page != NULL)
     {
-      self->has_older = page->len > PAGE;
+      self->has_older = page->len > FIRST_ROWS;
       if (self->has_older)
         g_ptr_array_remove_index (page, 0);
       g_ptr_array_unref (self->items);
@@ -261,7 +264,7 @@ rbk_timeline_get_has_older (RbkTimeline *self)
 /**
  * rbk_timeline_load_older:
  *
- * Puts the sixty rows before the first one in front of it.
+ * Puts the few rows before the first one in front of it; to be called again as long as there is room.
  */
 void
 rbk_timeline_load_older (RbkTimeline *self)
@@ -275,10 +278,10 @@ rbk_timeline_load_older (RbkTimeline *self)
   if (!self->has_older || old->len == 0)
     return;
   first = rbk_entry_get_id (rbk_timeline_item_get_entry (g_ptr_array_index (old, 0)));
-  page = read_page (self, first, PAGE + 1);
+  page = read_page (self, first, MORE_ROWS + 1);
   if (page == NULL)
     return;
-  has_older = page->len > PAGE;
+  has_older = page->len > MORE_ROWS;
   if (has_older)
     g_ptr_array_remove_index (page, 0);
   added = page->len;

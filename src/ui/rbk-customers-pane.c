@@ -10,6 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* No row is lower than this, in pixels; most are higher. */
+#define LOWEST_ROW 44
+
 struct _RbkCustomersPane
 {
   AdwNavigationPage parent_instance;
@@ -173,19 +176,31 @@ items_changed (RbkCustomersPane *self)
     rbk_customers_pane_select (self, NULL);
 }
 
+/* Rows come a few at a time, a page ahead of what is seen. */
 static void
 scrolled_on (RbkCustomersPane *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
   double page = gtk_adjustment_get_page_size (adjustment);
+  double wanted = gtk_adjustment_get_value (adjustment) + 2 * page;
   gboolean more = FALSE;
 
-  if (self->list == NULL ||
-      gtk_adjustment_get_value (adjustment) + 2 * page < gtk_adjustment_get_upper (adjustment))
+  /* Rows that came just now are not laid out yet. */
+  if (self->list == NULL || page <= 0 ||
+      wanted < MAX (gtk_adjustment_get_upper (adjustment),
+                    (double) g_list_model_get_n_items (G_LIST_MODEL (self->list)) * LOWEST_ROW))
     return;
   g_object_get (self->list, "has-more", &more, NULL);
   if (more && !rbk_customer_list_is_loading (self->list))
     rbk_customer_list_load_more (self->list);
+}
+
+/* As long as they do not fill the page, nothing is scrolled and nothing else asks for more. */
+static void
+loaded (RbkCustomersPane *self)
+{
+  if (!rbk_customer_list_is_loading (self->list))
+    scrolled_on (self);
 }
 
 static void
@@ -351,6 +366,7 @@ rbk_customers_pane_set_desk (RbkCustomersPane *self, RbkDesk *desk)
   update_showroom (self);
   g_signal_connect_swapped (desk, "showroom-changed", G_CALLBACK (update_showroom), self);
   g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (update_stack), self);
+  g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (loaded), self);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->list));
   update_stack (self);
 }

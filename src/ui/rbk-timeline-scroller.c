@@ -4,6 +4,9 @@
  */
 #include "ui/rbk-timeline-scroller.h"
 
+/* How much is there above what is seen, in pages. */
+#define PAGES_AHEAD 2
+
 struct _RbkTimelineScroller
 {
   GObject parent_instance;
@@ -17,7 +20,8 @@ struct _RbkTimelineScroller
   double last_value;
   guint unseen; /* rows appended since the reader left the end */
   guint scroll; /* idle */
-  guint look;   /* idle */
+  guint look;   /* tick callback */
+  gboolean new; /* rows came since the last frame, and are not laid out yet */
 };
 
 G_DEFINE_FINAL_TYPE (RbkTimelineScroller, rbk_timeline_scroller, G_TYPE_OBJECT)
@@ -63,23 +67,30 @@ queue_scroll (RbkTimelineScroller *self)
 }
 
 static gboolean
-look_now (gpointer data)
+look_now (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   RbkTimelineScroller *self = data;
+  double page = gtk_adjustment_get_page_size (self->adjustment);
 
+  /* A frame lays out after its ticks. */
+  if (self->new)
+    {
+      self->new = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
   self->look = 0;
-  /* A page ahead, so that the reader does not meet an end that is none. */
-  if (self->model != NULL && gtk_adjustment_get_page_size (self->adjustment) > 0 &&
-      gtk_adjustment_get_value (self->adjustment) < gtk_adjustment_get_page_size (self->adjustment))
+  /* Pages ahead, so that the reader does not meet an end that is none. */
+  if (self->model != NULL && page > 0 && gtk_adjustment_get_value (self->adjustment) < PAGES_AHEAD * page)
     g_signal_emit (self, signals[NEAR_START], 0);
   return G_SOURCE_REMOVE;
 }
 
+/* Once a frame at most: what comes then is as much as a frame can take. */
 static void
 queue_look (RbkTimelineScroller *self)
 {
   if (self->look == 0)
-    self->look = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, look_now, self, NULL);
+    self->look = gtk_widget_add_tick_callback (GTK_WIDGET (self->list_view), look_now, self, NULL);
 }
 
 static void
@@ -118,6 +129,8 @@ items_changed (RbkTimelineScroller *self, guint position, guint removed, guint a
 {
   guint n_items = g_list_model_get_n_items (self->model);
 
+  self->new = TRUE;
+  queue_look (self);
   if (self->sticky)
     {
       queue_scroll (self);
@@ -136,7 +149,9 @@ forget_model (RbkTimelineScroller *self)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
   g_clear_handle_id (&self->scroll, g_source_remove);
-  g_clear_handle_id (&self->look, g_source_remove);
+  if (self->look != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->list_view), self->look);
+  self->look = 0;
 }
 
 static void
@@ -197,6 +212,7 @@ rbk_timeline_scroller_set_model (RbkTimelineScroller *self, GListModel *model)
   self->model = g_object_ref (model);
   g_signal_connect_swapped (model, "items-changed", G_CALLBACK (items_changed), self);
   self->sticky = TRUE;
+  self->new = TRUE;
   self->unseen = 0;
   g_signal_emit (self, signals[CHANGED], 0);
   scroll_now (self);
