@@ -132,6 +132,7 @@ rbk_time_dup_short (gint64 time_us, gint64 now_us, GTimeZone *zone)
     return format (time_us, zone, "%a");
   if (ago < 300 && ago > -60)
     /* Translators: a short date without its year, see g_date_time_format() */
+    /* xgettext:no-c-format */
     return format (time_us, zone, _ ("%b %-d"));
   return format (time_us, zone, "%x");
 }
