@@ -1,0 +1,38 @@
+#!/usr/bin/env python3
+# translations.py: every language that is offered is whole and can be compiled.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import os
+import subprocess
+import sys
+
+import tree
+from tap import Tap
+
+TEMPLATE = "po/ringback.pot"
+
+tap = Tap()
+
+
+def complaints(*command):
+    """What a tool of gettext has against its files; nothing if it is content."""
+    run = subprocess.run(command, cwd=tree.ROOT, capture_output=True, text=True, check=False,
+                         env={**os.environ, "LC_ALL": "C.UTF-8"})
+    return run.stderr.splitlines() or [f"{command[0]} failed"] if run.returncode else []
+
+
+languages = [line.strip() for line in tree.text("po/LINGUAS").splitlines() if line.strip() and not line.startswith("#")]
+unlisted = sorted({name.removeprefix("po/").removesuffix(".po") for name in tree.files(".po", under="po/")} - set(languages))
+tap.check("every language is listed, in order", languages == sorted(set(languages)) and not unlisted,
+          "po/LINGUAS decides what is installed:", *unlisted)
+
+for language in languages:
+    name = f"po/{language}.po"
+    wrong = complaints("msgfmt", "--check", "--check-accelerators=_", "--output-file=/dev/null", name)
+    tap.check(f"{language} compiles, with its formats, plurals and mnemonics", not wrong, *wrong)
+    # Words in doubt (fuzzy) count as missing: they would be shown in English.
+    missing = complaints("msgcmp", name, TEMPLATE)
+    tap.check(f"{language} has every word of the template", not missing,
+              "bring it up to date (ringback-pot, ringback-update-po) and translate what is new:", *missing)
+
+sys.exit(tap.done())
