@@ -64,6 +64,7 @@ struct _RbkOutbox
   RbkLedgerReader *reader; /* (owned) (nullable) */
   GHashTable *mailboxes;   /* (owned) (element-type utf8 RbkMailbox) */
   GHashTable *searches;    /* (owned) (element-type utf8 Search) */
+  gboolean cannot_write;   /* the ledger refused an entry in this round: a full disk */
 };
 
 G_DEFINE_FINAL_TYPE (RbkOutbox, rbk_outbox, G_TYPE_OBJECT)
@@ -188,7 +189,10 @@ advance (RbkOutbox *self,
   if (rbk_ledger_advance (self->ledger, delivery, from, &error))
     return TRUE;
   if (!g_error_matches (error, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_CONFLICT))
-    g_warning ("The outbox could not write to the ledger: %s", error->message);
+    {
+      g_warning ("The outbox could not write to the ledger: %s", error->message);
+      self->cannot_write = TRUE;
+    }
   return FALSE;
 }
 
@@ -500,6 +504,7 @@ run_round (RbkOutbox *self, gboolean try_all)
     rbk_ledger_reader_list_messages (self->reader, WAITING_STATES | SENDING_STATE, MOST_AT_ONCE, &error);
   gint64 earliest = NEVER;
 
+  self->cannot_write = FALSE;
   if (messages == NULL)
     {
       g_warning ("The outbox could not be read: %s", error->message);
@@ -511,6 +516,9 @@ run_round (RbkOutbox *self, gboolean try_all)
 
       earliest = MIN (earliest, next);
     }
+  /* What could not be written down is still where it was: come back when there may be room. */
+  if (self->cannot_write)
+    return rbk_clock_now_us (self->clock) + self->schedule.first_wait_us;
   return earliest;
 }
 
