@@ -8,7 +8,7 @@
 
 /* Customers asked for at first: about what a window shows. Each costs a millisecond or two to lay out, and
  * the first picture, as the one after each letter of a search, waits for all of them. */
-#define FIRST_ROWS 14
+#define FIRST_ROWS 12
 /* Customers asked for in addition, as long as there is room: few enough that no frame is late for them. */
 #define MORE_ROWS 8
 /* Changes that come together are read together; too short to be noticed. */

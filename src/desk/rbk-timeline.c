@@ -9,7 +9,7 @@
 
 /* Rows that are there from the start: about what a window shows. Each costs a millisecond or two to lay
  * out, and the first picture waits for all of them. */
-#define FIRST_ROWS 12
+#define FIRST_ROWS 10
 /* Rows read at a time after that: few enough that no frame is late for them. */
 #define MORE_ROWS 5
 

@@ -5,7 +5,7 @@
 #include "ui/rbk-timeline-scroller.h"
 
 /* How much is there above what is seen, in pages. */
-#define PAGES_AHEAD 2
+#define PAGES_AHEAD 1
 
 struct _RbkTimelineScroller
 {
