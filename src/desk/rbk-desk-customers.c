@@ -39,13 +39,6 @@ check_text (GTask *task, const char *text, const char *if_empty)
   return TRUE;
 }
 
-static gboolean
-finish_boolean (RbkDesk *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /**
  * rbk_desk_add_note_async:
  * @text: what to remember; it never leaves the showroom
@@ -72,7 +65,7 @@ rbk_desk_add_note_async (RbkDesk *self,
 gboolean
 rbk_desk_add_note_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 {
-  return finish_boolean (self, result, error);
+  return rbk_desk_finish (self, result, error);
 }
 
 /**
@@ -140,7 +133,7 @@ rbk_desk_claim_call_async (RbkDesk *self,
 gboolean
 rbk_desk_claim_call_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 {
-  return finish_boolean (self, result, error);
+  return rbk_desk_finish (self, result, error);
 }
 
 /* Numbers become E.164 and addresses one form; what cannot be so is said in words. */
@@ -308,5 +301,5 @@ rbk_desk_withdraw_consent_async (RbkDesk *self,
 gboolean
 rbk_desk_withdraw_consent_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 {
-  return finish_boolean (self, result, error);
+  return rbk_desk_finish (self, result, error);
 }

@@ -487,18 +487,6 @@ start_move (
     move (self, task, entry, from, state, detail);
 }
 
-static void
-reopened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (rbk_ledger_append_finish (RBK_LEDGER (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 /* The draft of a message that was taken back is in the making again. */
 static void
 cancelled_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -528,7 +516,7 @@ cancelled_cb (GObject *source, GAsyncResult *result, gpointer data)
                                        RBK_ENTRY_KIND_VOICEMAIL_DRAFT,
                                        rbk_entry_get_customer (entry),
                                        rbk_json_new ("event", "opened", "draft", draft, NULL)));
-  rbk_ledger_append_async (self->ledger, entries, NULL, reopened_cb, g_steal_pointer (&task));
+  rbk_desk_return_append (self, task, g_steal_pointer (&entries));
 }
 
 /**
@@ -554,8 +542,7 @@ rbk_desk_cancel_message_async (
 gboolean
 rbk_desk_cancel_message_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return rbk_desk_finish (self, result, error);
 }
 
 /**
@@ -582,8 +569,7 @@ rbk_desk_retry_message_async (
 gboolean
 rbk_desk_retry_message_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return rbk_desk_finish (self, result, error);
 }
 
 /**
@@ -606,6 +592,5 @@ rbk_desk_confirm_message_async (
 gboolean
 rbk_desk_confirm_message_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return rbk_desk_finish (self, result, error);
 }

@@ -37,6 +37,7 @@ struct _RbkDesk
   guint waiting_messages;
 };
 
+gboolean rbk_desk_finish (RbkDesk *self, GAsyncResult *result, GError **error);
 void rbk_desk_return_append (RbkDesk *self, GTask *task, GPtrArray *entries);
 RbkEntry *rbk_desk_new_entry (RbkDesk *self, RbkEntryKind kind, const char *customer, JsonObject *payload);
 gboolean rbk_desk_check_may_act (RbkDesk *self, GTask *task);

@@ -159,8 +159,7 @@ rbk_desk_found_showroom_async (RbkDesk *self,
 gboolean
 rbk_desk_found_showroom_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return rbk_desk_finish (self, result, error);
 }
 
 /**
@@ -382,8 +381,7 @@ rbk_desk_add_mailbox_async (RbkDesk *self,
 gboolean
 rbk_desk_add_mailbox_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return rbk_desk_finish (self, result, error);
 }
 
 static void
@@ -441,6 +439,5 @@ rbk_desk_remove_mailbox_async (
 gboolean
 rbk_desk_remove_mailbox_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return rbk_desk_finish (self, result, error);
 }

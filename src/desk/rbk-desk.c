@@ -689,6 +689,14 @@ appended_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
 }
 
+/* How every use case ends that has nothing to give but its success. */
+gboolean
+rbk_desk_finish (RbkDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* Appends @entries (transfer full) and answers @task (transfer none) with TRUE or the error. */
 void
 rbk_desk_return_append (RbkDesk *self, GTask *task, GPtrArray *entries)
