@@ -149,17 +149,23 @@ main (int argc, char *argv[])
     }
   watch_main_loop ();
   ratio = (double) median (cold) / (double) median (launch);
-  g_print ("first sample, median of %d: pulsesrc %.1f ms; recorder %.1f ms = %.2f, prepared %.1f ms = %.2f "
-           "(budget %.1f)\n",
+  g_print ("# first sample, median of %d; prepared beforehand %.1f ms = %.2f\n",
            ROUNDS,
-           (double) median (launch) / 1000,
-           (double) median (cold) / 1000,
-           ratio,
            (double) median (prepared) / 1000,
-           (double) median (prepared) / (double) median (launch),
-           BUDGET);
-  g_print ("longest stall of the main loop while recording: %.1f ms (budget %d)\n",
+           (double) median (prepared) / (double) median (launch));
+  g_print ("%-44s %8.1f ms  %8.1f ms  %7.2f <= %-5g %s\n",
+           "click on Record to first sample / pulsesrc",
+           (double) median (cold) / 1000,
+           (double) median (launch) / 1000,
+           ratio,
+           BUDGET,
+           ratio <= BUDGET ? "ok" : "MISSED");
+  g_print ("%-44s %8.1f ms  %12s %7.2f <= %-5d %s\n",
+           "longest stall while recording",
            (double) longest_stall / 1000,
-           STALL_BUDGET_MS);
+           "",
+           (double) longest_stall / 1000,
+           STALL_BUDGET_MS,
+           longest_stall <= STALL_BUDGET_MS * 1000 ? "ok" : "MISSED");
   return ratio <= BUDGET && longest_stall <= STALL_BUDGET_MS * 1000 ? 0 : 1;
 }
