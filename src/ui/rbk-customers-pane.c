@@ -25,6 +25,8 @@ struct _RbkCustomersPane
   char *current;                 /* (owned) (nullable): the id of who is shown */
   gboolean following;            /* the selection is being set to current, not by a person */
   gboolean wants_first;          /* whoever comes first is to be opened when somebody is there */
+  gboolean opens_first;          /* whoever the search finds first is to be opened when it has found */
+  guint first_id;                /* that opening, an idle source */
   gboolean single;               /* the list has the window for itself: choosing means opening */
 
   AdwWindowTitle *window_title;
@@ -141,11 +143,15 @@ activated (RbkCustomersPane *self, guint position)
     open_customer (self, customer, TRUE);
 }
 
-static void
-open_first (RbkCustomersPane *self)
+static gboolean
+open_first_cb (gpointer data)
 {
+  RbkCustomersPane *self = data;
+
+  self->first_id = 0;
   activated (self, 0);
   follow_current (self);
+  return G_SOURCE_REMOVE;
 }
 
 /* What the list holds */
@@ -211,6 +217,30 @@ search_changed (RbkCustomersPane *self)
   update_stack (self);
 }
 
+/* Whoever is opened has to be who was typed: Return may come sooner than what the search finds. */
+static void
+open_first (RbkCustomersPane *self)
+{
+  search_changed (self);
+  if (self->list == NULL)
+    return;
+  self->opens_first = rbk_customer_list_is_loading (self->list);
+  if (!self->opens_first)
+    open_first_cb (self);
+}
+
+static void
+loading_changed (RbkCustomersPane *self)
+{
+  update_stack (self);
+  if (!self->opens_first || rbk_customer_list_is_loading (self->list))
+    return;
+  self->opens_first = FALSE;
+  /* The list takes in what was found right after it says so. */
+  if (self->first_id == 0)
+    self->first_id = g_idle_add (open_first_cb, self);
+}
+
 static void
 stop_search (RbkCustomersPane *self)
 {
@@ -253,6 +283,7 @@ rbk_customers_pane_dispose (GObject *object)
 {
   RbkCustomersPane *self = RBK_CUSTOMERS_PANE (object);
 
+  g_clear_handle_id (&self->first_id, g_source_remove);
   if (self->selection != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->selection, self);
@@ -365,7 +396,7 @@ rbk_customers_pane_set_desk (RbkCustomersPane *self, RbkDesk *desk)
   gtk_widget_set_visible (self->sample_bar, rbk_desk_is_sample (desk));
   update_showroom (self);
   g_signal_connect_swapped (desk, "showroom-changed", G_CALLBACK (update_showroom), self);
-  g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (update_stack), self);
+  g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (loading_changed), self);
   g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (loaded), self);
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->list));
   update_stack (self);
