@@ -177,3 +177,14 @@ def send(floor, address, before=None):
         before()
     press(floor, f"Send to {address}")
     floor.window.wait_gone("button", f"Send to {address}")
+
+
+def leave_dialogs(floor):
+    """Escape until no dialog is open."""
+    def gone():
+        if not floor.window.find_all(("dialog",)):
+            return True
+        floor.session.key("Escape")
+        floor.session.settle()
+        return False
+    wait_for("the dialogs to close", gone)

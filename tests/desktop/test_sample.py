@@ -43,6 +43,14 @@ with Floor() as floor:
         floor.window.find("label", "Nothing Found")
         steps.search(floor, "a")
 
+    with tap.subtest("Return right after typing opens who was typed, not who stood first before", floor.seen):
+        for name in ("Patrick Mulroney", "Grace Kimball", "Wei-Ling Cho"):
+            floor.session.key("ctrl+f", "ctrl+a")
+            floor.session.type(name.split()[0])
+            floor.session.key("Return")
+            floor.window.find("grouping", name)
+            steps.timeline(floor)
+
     with tap.subtest("a timeline shows every kind of entry with time, author and state", floor.seen):
         steps.open_customer(floor, "Harold Nystrom")
         found = [row.name for row in steps.timeline(floor).find_all("row")]
