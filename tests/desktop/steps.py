@@ -77,6 +77,7 @@ def record(floor, speech, while_speaking=None):
     floor.session.key("r")
     wait_for("the microphone to be open", lambda: floor.sound.recorders() > 0)
     floor.window.find("button", "Stop")
+    floor.window.wait_words("Speak on")
     voice = floor.sound.start_speaking(speech)
     if while_speaking:
         while_speaking()

@@ -44,9 +44,7 @@ with Floor() as floor:
         steps.fill(floor, "Address", "anna.berg@gmail.com")
         steps.fill(floor, "Password", "secret")
         steps.press(floor, "Test and Add")
-        words = floor.window.find("alert", re.compile("A-1")).name
-        tap.note(words)
-        assert "ask" in words, f"it does not say whom to ask: {words}"
+        floor.window.find("alert", re.compile(r"gmail\.com.*A-1.*\bask\b", re.S))
 
     with tap.subtest("A-2: a domain that only contains the showroom's is refused", floor.seen):
         steps.fill(floor, "Address", "anna@dealer.test.example.org")
