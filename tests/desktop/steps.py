@@ -153,10 +153,8 @@ def add_customer(floor, first, last, email):
     wait_for(f"the timeline of {first}", lambda: floor.window.find_all("entry", "Note"))
 
 
-def add_mailbox(floor, address, secret, server):
-    """Preferences, to the sign-in that works."""
-    floor.session.key("ctrl+comma")
-    press(floor, "Add a company mailbox")
+def fill_mailbox(floor, address, secret, server):
+    """The form of a new mailbox, to its button."""
     fill(floor, "Address", address)
     fill(floor, "Password", secret)
     if not floor.window.find_all("entry", re.compile("^Server address")):
@@ -164,10 +162,22 @@ def add_mailbox(floor, address, secret, server):
         floor.session.key("Return")
     fill(floor, re.compile("^Server address"), server)
     press(floor, "Test and Add")
+
+
+def finish_mailbox(floor):
+    """The sign-in that works, and out of the preferences."""
     floor.window.wait_words("The mailbox works and was added", timeout=40)
     floor.window.wait_gone("button", "Test and Add")
     floor.window.find("dialog", "Preferences").find("button", "Close").click()
     floor.window.wait_gone("button", "Add a company mailbox")
+
+
+def add_mailbox(floor, address, secret, server):
+    """Preferences, to the sign-in that works."""
+    floor.session.key("ctrl+comma")
+    press(floor, "Add a company mailbox")
+    fill_mailbox(floor, address, secret, server)
+    finish_mailbox(floor)
 
 
 def send(floor, address, before=None):

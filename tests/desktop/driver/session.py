@@ -169,6 +169,8 @@ class Session:
         self.pictures += 1
         path = self.out / f"{self.pictures:02d}-{name}.png"
         self.run("import", "-window", "root", path)
+        # Without the empty screen around the window.
+        self.run("mogrify", "-trim", "+repage", path)
         return path
 
     def settle(self, timeout=5):
