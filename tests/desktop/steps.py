@@ -58,9 +58,10 @@ def open_composer(floor):
 
 
 def composer(floor):
-    """The recording desk, once it has the keyboard."""
-    return floor.window.find(None, re.compile("^Recording desk"), having=lambda node: any(
+    """The recording desk, once its dialog has the keyboard; its keys work wherever in it the focus is."""
+    dialog = floor.window.find("dialog", re.compile("^Voicemail for"), having=lambda node: any(
         child.focused for child in node.walk()))
+    return dialog.find(None, re.compile("^Recording desk"))
 
 
 def clock(floor):

@@ -52,9 +52,13 @@ with Floor(look=LOOKS[kind]) as floor:
                    if node.box[2] > 0 and (node.box[0] < left - 2 or node.box[0] + node.box[2] > left + width + 2)]
         assert not outside, outside
 
-    with tap.subtest("the composer opens in it", floor.seen):
+    with tap.subtest("the composer opens in it, and R records", floor.seen):
         steps.open_composer(floor)
         wait_for("the button to record", lambda: floor.window.find("button", "Record").sensitive)
+        floor.session.key("r")
+        floor.window.wait_words("Speak on")
+        floor.session.key("r")
+        floor.window.find("row", re.compile("^Take 1"))
         floor.session.picture("composer")
         floor.session.key("Escape")
         floor.window.wait_gone(None, re.compile("^Recording desk"))
