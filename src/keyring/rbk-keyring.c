@@ -40,6 +40,16 @@ set_dismissed (GError **error)
                           "Try again and enter the password of your keyring."));
 }
 
+/* Whether libsecret keeps secrets in a file of the Flatpak, encrypted with one secret that the desktop hands
+ * out through the Secret portal
+ * (https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Secret.html). It looks for
+ * the same file. */
+static gboolean
+is_sandboxed (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
 /* Turns what libsecret, GIO and D-Bus say into one of ours. */
 static void
 explain (GError **error, GError *cause, gboolean impatient, GCancellable *outer)
@@ -70,17 +80,30 @@ explain (GError **error, GError *cause, gboolean impatient, GCancellable *outer)
            /* libsecret's way of saying that the question for a first keyring's password was closed */
            g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     set_dismissed (error);
+  else if (is_sandboxed () && g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_FAILED))
+    g_set_error_literal (
+      error,
+      RBK_KEYRING_ERROR,
+      RBK_KEYRING_ERROR_WITHHELD,
+      _ ("The keyring of this computer did not open for Ringback. If it asked for a password, "
+         "try again and enter it. If there is none yet, install and start “GNOME Keyring” "
+         "(or ask whoever looks after this computer)."));
   else if (owned->domain == G_IO_ERROR || owned->domain == G_DBUS_ERROR || owned->domain == G_SPAWN_ERROR)
     {
       g_info ("no keyring: %s %d", g_quark_to_string (owned->domain), owned->code);
       /* libsecret stays with the daemon it first met: let the next call look for a new one. */
       secret_service_disconnect ();
-      g_set_error_literal (error,
-                           RBK_KEYRING_ERROR,
-                           RBK_KEYRING_ERROR_ABSENT,
-                           _ ("This computer has no keyring for passwords at the moment. Install and start "
-                              "“GNOME Keyring” (or ask whoever looks after this computer), then try "
-                              "again."));
+      g_set_error_literal (
+        error,
+        RBK_KEYRING_ERROR,
+        RBK_KEYRING_ERROR_ABSENT,
+        is_sandboxed ()
+          ? _ ("This computer does not let installed apps reach its keyring at the moment. Install "
+               "and start “GNOME Keyring” and “xdg-desktop-portal” (or ask whoever looks after "
+               "this computer), then try again.")
+          : _ ("This computer has no keyring for passwords at the moment. Install and start "
+               "“GNOME Keyring” (or ask whoever looks after this computer), then try "
+               "again."));
     }
   else
     {

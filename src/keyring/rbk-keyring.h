@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @RBK_KEYRING_ERROR_ABSENT: no keyring service or no session bus to reach it on
  * @RBK_KEYRING_ERROR_LOCKED: the keyring stayed locked, or never answered
  * @RBK_KEYRING_ERROR_DISMISSED: the question for the keyring's password was closed without it
+ * @RBK_KEYRING_ERROR_WITHHELD: in a Flatpak: the desktop did not hand out the secret that our keyring is
+ *   encrypted with. It does not say whether its own keyring stayed locked or is not there
  * @RBK_KEYRING_ERROR_FAILED: anything else that the service reported
  *
  * A cancelled call ends with %G_IO_ERROR_CANCELLED instead.
@@ -22,6 +24,7 @@ typedef enum
   RBK_KEYRING_ERROR_ABSENT,
   RBK_KEYRING_ERROR_LOCKED,
   RBK_KEYRING_ERROR_DISMISSED,
+  RBK_KEYRING_ERROR_WITHHELD,
   RBK_KEYRING_ERROR_FAILED,
 } RbkKeyringError;
 

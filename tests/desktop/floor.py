@@ -8,25 +8,36 @@ import re
 
 from driver.keyring import Keyring
 from driver.look import Look
-from driver.program import Program
+from driver.program import Flatpak, Program
 from driver.session import Session
 from driver.sound import Sound
 
 
 # What programs say on any machine without a GPU or a settings daemon.
-NOT_OURS = re.compile(r"libEGL|MESA|Vulkan|vulkan|dconf|Failed to open the portal|at-spi|AT-SPI|xsettings", re.I)
+NOT_OURS = re.compile(r"libEGL|MESA|Vulkan|vulkan|dconf|Failed to open the portal|Flatpak portal version|at-spi|AT-SPI|xsettings", re.I)
 COMPLAINT = re.compile(r"(WARNING|CRITICAL|ERROR) \*\*:|AddressSanitizer|runtime error:")
 
 
+# What a run outside the sandbox is told by the build, and the Flatpak is not to know.
+OF_THE_BUILD = ("GST_REGISTRY", "GSETTINGS_SCHEMA_DIR", "G_TEST_SRCDIR", "G_TEST_BUILDDIR", "RBK_TEST_CA_FILE",
+                "MALLOC_CHECK_", "GDK_DEBUG", "ADW_DISABLE_PORTAL", "LSAN_OPTIONS", "UBSAN_OPTIONS")
+
+
 class Floor:
-    """keyring: "unlocked", "locked" or "absent"; microphone: None for no sound server at all."""
+    """keyring: "unlocked", "locked" or "absent"; microphone: None for no sound server at all; portals: whether a
+    sandboxed program finds any. What runs here is the
+    program, or the Flatpak if RBK_FLATPAK holds its id."""
 
     def __init__(self, keyring="unlocked", microphone=True, look=None, size=(1280, 860), out=None, home=None,
-                 program=None):
-        self.path = program or os.environ["RBK_PROGRAM"]
+                 program=None, portals=True):
+        self.flatpak = None if program else os.environ.get("RBK_FLATPAK")
+        self.path = self.flatpak or program or os.environ["RBK_PROGRAM"]
         self.keyring_state = keyring
         self.microphone = microphone
-        self.session = Session(out=out, size=size, look=look or Look(), keyring=keyring != "absent", home=home)
+        self.session = Session(out=out, size=size, look=look or Look(), keyring=keyring != "absent", home=home,
+                               portals=self.flatpak is not None and portals)
+        if self.flatpak:
+            self._dress_for_the_sandbox()
         self.keyring = None
         self.sound = None
         self.program = None
@@ -37,7 +48,8 @@ class Floor:
             # A registry of plugins for all sessions: making one anew takes seconds each.
             cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
             cache.mkdir(parents=True, exist_ok=True)
-            self.session.env.setdefault("GST_REGISTRY", str(cache / "ringback-tests-gst-registry.bin"))
+            if not self.flatpak:
+                self.session.env.setdefault("GST_REGISTRY", str(cache / "ringback-tests-gst-registry.bin"))
             if self.keyring_state == "unlocked":
                 self.keyring = Keyring(self.session).start_unlocked()
             elif self.keyring_state == "locked":
@@ -52,19 +64,31 @@ class Floor:
     def __exit__(self, *exception):
         self.session.__exit__(*exception)
 
+    def _dress_for_the_sandbox(self):
+        for name in OF_THE_BUILD:
+            self.session.env.pop(name, None)
+        # The sandbox has settings of its own; and flatpak asks the system bus for parental controls before anything.
+        self.session.look.write(self.sandbox / "config")
+        self.session.system_bus_too = True
+
+    @property
+    def sandbox(self):
+        """What the Flatpak may keep between runs."""
+        return self.session.home / ".var/app" / self.flatpak
+
     @property
     def data(self):
         """Where this person's ledger lies."""
-        return self.session.home / ".local/share/ringback"
+        return self.sandbox / "data/ringback" if self.flatpak else self.session.home / ".local/share/ringback"
 
     def start(self, *arguments, env=None):
         """Start Ringback and wait for its window."""
-        self.program = Program(self.session, self.path, *arguments, env=env)
+        self.start_only(*arguments, env=env)
         return self.program.window()
 
-    def start_only(self, *arguments):
+    def start_only(self, *arguments, **options):
         """Start Ringback without waiting for what it shows."""
-        self.program = Program(self.session, self.path, *arguments)
+        self.program = (Flatpak if self.flatpak else Program)(self.session, self.path, *arguments, **options)
 
     @property
     def window(self):

@@ -37,7 +37,7 @@ def take_pictures(name, program, out):
         floor.start("--sample")
         floor.window.find("button", re.compile("Record Voicemail|Add Customer"))
         if size:
-            floor.session.resize(floor.program.pid, floor.window.find("window"), *size)
+            floor.session.resize(floor.program, floor.window.find("window"), *size)
         picture("customers")
         steps.search(floor, "Patrick")
         floor.session.key("Return")

@@ -46,7 +46,7 @@ def scroll_up_to(floor, role, name):
     def seen():
         found = timeline(floor).find_all(role, name)
         if not found:
-            floor.session.wheel_up(floor.program.pid, timeline(floor))
+            floor.session.wheel_up(floor.program, timeline(floor))
         return found
     return wait_for(f"a {role} {name!r} further up", seen)[-1]
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-# test_keyring.py absent|locked: without its key the ledger stays shut, with words, and the
-# sample showroom can be opened all the same (rule A-6).
+# test_keyring.py absent|locked|unreachable: without its key the ledger stays shut, with words, and the
+# sample showroom can be opened all the same (rule A-6). Unreachable: the keyring is there and open, but no portal
+# through which a sandboxed program could get at it.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 import re
@@ -14,7 +15,8 @@ from tap import Tap
 tap = Tap()
 state = sys.argv[1]
 
-with Floor(keyring=state, microphone=None) as floor:
+with Floor(keyring="unlocked" if state == "unreachable" else state, microphone=None,
+           portals=state != "unreachable") as floor:
     with tap.subtest(f"A-6: a keyring that is {state} is named, and what to do", floor.seen):
         if state == "locked":
             # Nobody answers the keyring's question; the person closes it.
@@ -29,6 +31,7 @@ with Floor(keyring=state, microphone=None) as floor:
         words = [text for text in floor.window.words() if "keyring" in text.lower()]
         tap.note(*words)
         assert words, "nothing is said of the keyring"
+        assert state != "locked" or not any("has no keyring" in text for text in words), "it is there, and locked"
         floor.session.picture("no-keyring")
         assert not floor.data.exists() or not list(floor.data.glob("*.ledger")), "a ledger was made without a key"
 

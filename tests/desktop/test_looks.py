@@ -35,7 +35,7 @@ with Floor(look=LOOKS[kind]) as floor:
         # Larger text may take its share more.
         wanted = round(NARROW[0] * LOOKS[kind].text_scale)
         with tap.subtest(f"it fits into {wanted} pixels", floor.seen):
-            size = floor.session.resize(floor.program.pid, floor.window.find("window"), wanted, NARROW[1])
+            size = floor.session.resize(floor.program, floor.window.find("window"), wanted, NARROW[1])
             assert size[0] <= wanted, f"the window stays {size[0]} pixels wide"
 
     with tap.subtest("a customer is opened by keyboard", floor.seen):

@@ -27,13 +27,14 @@ SAME = {
 }
 
 
-def application(pid):
+def application(is_it):
+    """The first program on the bus of which is_it(accessible) is true."""
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache()
     for index in range(desktop.get_child_count()):
         try:
             child = desktop.get_child_at_index(index)
-            if child is not None and child.get_process_id() == pid:
+            if child is not None and is_it(child):
                 child.set_cache_mask(Atspi.Cache.NONE)   # else names and states go stale
                 return Node(child)
         except GLib.Error:

@@ -30,6 +30,10 @@ BUS_CONFIG = """<busconfig>
 SERVICES = ["org.a11y.Bus"]
 SECRET_SERVICES = ["org.freedesktop.secrets", "org.gnome.keyring", "org.gnome.keyring.SystemPrompter",
                    "org.gnome.keyring.PrivatePrompter"]
+PORTAL_SERVICES = ["org.freedesktop.portal.Desktop", "org.freedesktop.portal.Documents",
+                   "org.freedesktop.impl.portal.PermissionStore", "org.freedesktop.impl.portal.desktop.gtk",
+                   "org.freedesktop.Flatpak", "org.freedesktop.portal.Flatpak"]
+PORTAL_SECRET_SERVICES = ["org.freedesktop.impl.portal.Secret"]
 PR_SET_PDEATHSIG = 1
 
 
@@ -38,14 +42,17 @@ def _die_with_parent():
 
 
 class Session:
-    """keyring: whether the secret service can be started at all (see keyring.py for its state)."""
+    """keyring: whether the secret service can be started at all (see keyring.py for its state).
+    portals: whether the desktop has the portals that a sandboxed program asks for things."""
 
-    def __init__(self, out=None, size=(1280, 860), look=None, keyring=True, home=None):
+    def __init__(self, out=None, size=(1280, 860), look=None, keyring=True, home=None, portals=False):
         self.size = size
         self.look = look or Look()
-        self.secret_service = keyring
+        self.services = SERVICES + (SECRET_SERVICES if keyring else []) + (PORTAL_SERVICES if portals else []) + \
+            (PORTAL_SECRET_SERVICES if keyring and portals else [])
         self.out = pathlib.Path(out) if out else None
         self.children = []
+        self.system_bus_too = False
         self.pictures = 0
         self.top = pathlib.Path(tempfile.mkdtemp(prefix="rbk-"))
         self.home = pathlib.Path(home) if home else self.top / "home"
@@ -145,7 +152,7 @@ class Session:
     def _start_bus(self):
         services = self.top / "services"
         services.mkdir()
-        for name in SERVICES + (SECRET_SERVICES if self.secret_service else []):
+        for name in self.services:
             file = pathlib.Path(f"/usr/share/dbus-1/services/{name}.service")
             if file.exists():
                 (services / file.name).symlink_to(file)
@@ -153,6 +160,8 @@ class Session:
         config.write_text(BUS_CONFIG.format(folder=self.top, services=services), encoding="utf-8")
         self.env["DBUS_SESSION_BUS_ADDRESS"] = self._read_line_from(lambda fd: self.spawn(
             ["dbus-daemon", "--config-file", config, "--nofork", f"--print-address={fd}"], pass_fds=[fd]))
+        if self.system_bus_too:
+            self.env["DBUS_SYSTEM_BUS_ADDRESS"] = self.env["DBUS_SESSION_BUS_ADDRESS"]
 
     def _start_window_manager(self):
         self.spawn(["openbox", "--sm-disable"])
@@ -199,9 +208,9 @@ class Session:
     def type(self, text):
         self.run("xdotool", "type", "--delay", "12" if text.isascii() else "200", "--", text)
 
-    def wheel_up(self, pid, node, clicks=4):
+    def wheel_up(self, program, node, clicks=4):
         """Turn the mouse wheel over the middle of a control."""
-        lines = self.run("xdotool", "getwindowgeometry", "--shell", self.window_id(pid)).stdout.split()
+        lines = self.run("xdotool", "getwindowgeometry", "--shell", self.window_id(program)).stdout.split()
         values = dict(line.split("=") for line in lines)
         left, top, width, height = node.box
         frame = node.window.box
@@ -209,14 +218,14 @@ class Session:
                  int(values["Y"]) + top - frame[1] + height // 2)
         self.run("xdotool", "click", "--repeat", clicks, "--delay", 10, 4)
 
-    def window_id(self, pid):
-        found = self.run("xdotool", "search", "--onlyvisible", "--pid", pid, check=False).stdout.split()
+    def window_id(self, program):
+        found = self.run("xdotool", "search", "--onlyvisible", *program.on_screen, check=False).stdout.split()
         return found[-1] if found else None
 
-    def resize(self, pid, node, width, height):
+    def resize(self, program, node, width, height):
         """Ask for a size; return the one that the window took, which is wider if its content is.
         node: the window, whose box says how wide the invisible border around it is."""
-        window = wait_for("the window on the screen", lambda: self.window_id(pid))
+        window = wait_for("the window on the screen", lambda: self.window_id(program))
         border_x, border_y = -2 * node.box[0], -2 * node.box[1]
         self.run("xdotool", "windowsize", window, width + border_x, height + border_y)
         self.settle()
