@@ -25,6 +25,24 @@ struct _RbkWorker
 
 G_DEFINE_FINAL_TYPE (RbkWorker, rbk_worker, G_TYPE_OBJECT)
 
+static gboolean
+drop_task_cb (gpointer task)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* The answer may have been heard, and all else dropped, before the thread is done with the task: the task's
+ * source object would then die here, in the middle of what it has to wait for. It dies where it belongs. */
+static void
+drop_task (GTask *task)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, drop_task_cb, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 static gpointer
 worker_thread (gpointer data)
 {
@@ -49,7 +67,7 @@ worker_thread (gpointer data)
       if (!g_task_return_error_if_cancelled (task))
         function (
           task, g_task_get_source_object (task), g_task_get_task_data (task), g_task_get_cancellable (task));
-      g_object_unref (task);
+      drop_task (task);
     }
   g_async_queue_unref (jobs);
   return NULL;

@@ -227,7 +227,17 @@ struct _RbkMicrophones
   Watch *watch;      /* (owned), shared with the worker */
   guint retry;       /* source id, or 0 */
   gboolean is_starting;
+  gboolean is_looking; /* until the sound server, or its absence, was heard of for the first time */
 };
+
+enum
+{
+  PROP_LIST_0,
+  PROP_LOOKING,
+  N_LIST_PROPERTIES
+};
+
+static GParamSpec *list_properties[N_LIST_PROPERTIES];
 
 static void start (RbkMicrophones *self);
 
@@ -345,6 +355,11 @@ devices_changed_cb (gpointer user_data)
     discard_messages (provider);
   found = provider != NULL ? read_provider (provider) : g_ptr_array_new_with_free_func (g_object_unref);
   replace_items (watch->list, found);
+  if (watch->list->is_looking)
+    {
+      watch->list->is_looking = FALSE;
+      g_object_notify_by_pspec (G_OBJECT (watch->list), list_properties[PROP_LOOKING]);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -502,12 +517,37 @@ rbk_microphones_finalize (GObject *object)
 }
 
 static void
+rbk_microphones_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RbkMicrophones *self = RBK_MICROPHONES (object);
+
+  switch (id)
+    {
+    case PROP_LOOKING:
+      g_value_set_boolean (value, self->is_looking);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 rbk_microphones_class_init (RbkMicrophonesClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->get_property = rbk_microphones_get_property;
   object_class->dispose = rbk_microphones_dispose;
   object_class->finalize = rbk_microphones_finalize;
+
+  /**
+   * RbkMicrophones:looking:
+   *
+   * Whether the sound server has not answered yet, so that an empty list says nothing.
+   */
+  list_properties[PROP_LOOKING] =
+    g_param_spec_boolean ("looking", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_LIST_PROPERTIES, list_properties);
 }
 
 static void
@@ -515,6 +555,7 @@ rbk_microphones_init (RbkMicrophones *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->worker = rbk_worker_new ("rbk-microphones");
+  self->is_looking = TRUE;
   self->watch = g_atomic_rc_box_new0 (Watch);
   g_mutex_init (&self->watch->lock);
   self->watch->context = g_main_context_ref_thread_default ();
@@ -536,6 +577,18 @@ rbk_microphones_new (void)
 
   start (self);
   return self;
+}
+
+/**
+ * rbk_microphones_is_looking:
+ *
+ * Returns: whether the sound server has not answered yet, so that an empty list says nothing
+ */
+gboolean
+rbk_microphones_is_looking (RbkMicrophones *self)
+{
+  g_return_val_if_fail (RBK_IS_MICROPHONES (self), FALSE);
+  return self->is_looking;
 }
 
 /**

@@ -19,6 +19,7 @@ gboolean rbk_microphone_get_is_default (RbkMicrophone *self);
 G_DECLARE_FINAL_TYPE (RbkMicrophones, rbk_microphones, RBK, MICROPHONES, GObject)
 
 RbkMicrophones *rbk_microphones_new (void);
+gboolean rbk_microphones_is_looking (RbkMicrophones *self);
 RbkMicrophone *rbk_microphones_find (RbkMicrophones *self, const char *id);
 void rbk_microphones_refresh (RbkMicrophones *self);
 

@@ -40,8 +40,9 @@ find_next (RbkMicrophoneButton *self)
 static void
 show_name (RbkMicrophoneButton *self)
 {
-  GListModel *microphones = G_LIST_MODEL (rbk_composer_get_microphones (self->composer));
-  gboolean some = g_list_model_get_n_items (microphones) > 0;
+  RbkMicrophones *microphones = rbk_composer_get_microphones (self->composer);
+  gboolean some =
+    rbk_microphones_is_looking (microphones) || g_list_model_get_n_items (G_LIST_MODEL (microphones)) > 0;
   gboolean recording = FALSE;
   RbkMicrophone *next = find_next (self);
   g_autofree char *name = NULL;
@@ -180,5 +181,7 @@ rbk_microphone_button_set_composer (RbkMicrophoneButton *self, RbkComposer *comp
   g_signal_connect_swapped (composer, "notify::recording", G_CALLBACK (microphones_changed_cb), self);
   g_signal_connect_swapped (
     rbk_composer_get_microphones (composer), "items-changed", G_CALLBACK (microphones_changed_cb), self);
+  g_signal_connect_swapped (
+    rbk_composer_get_microphones (composer), "notify::looking", G_CALLBACK (show_name), self);
   microphones_changed_cb (self);
 }

@@ -97,10 +97,15 @@ show_failure (RbkRecordPage *self, const char *words)
       GTK_ACCESSIBLE (self->banner), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+/* Nobody has to wait for the list of microphones: as long as it is not known, the desktop's own is recorded
+ * from. */
 static gboolean
 has_microphone (RbkRecordPage *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (rbk_composer_get_microphones (self->composer))) > 0;
+  RbkMicrophones *microphones = rbk_composer_get_microphones (self->composer);
+
+  return rbk_microphones_is_looking (microphones) ||
+         g_list_model_get_n_items (G_LIST_MODEL (microphones)) > 0;
 }
 
 static void
@@ -511,6 +516,8 @@ rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer)
   g_signal_connect_swapped (composer, "recorded", G_CALLBACK (recorded_cb), self);
   g_signal_connect_swapped (
     rbk_composer_get_microphones (composer), "items-changed", G_CALLBACK (state_cb), self);
+  g_signal_connect_swapped (
+    rbk_composer_get_microphones (composer), "notify::looking", G_CALLBACK (state_cb), self);
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   adw_window_title_set_title (self->window_title, title);

@@ -82,7 +82,63 @@ test_worker_keeps_order_and_ends (void)
   g_assert_cmpstr (text->str, ==, "abcdefghijklmnopqrstuvwxyz");
   g_clear_object (&late);
   g_clear_object (&ended);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_assert_finalize_object (worker);
+}
+
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  gboolean dropped;   /* (mutex mutex) */
+  GThread *died_in;   /* (not owned) (nullable) */
+  GAsyncResult *kept; /* (owned) (nullable) */
+} Slow;
+
+static void
+died_cb (gpointer data, GObject *object)
+{
+  ((Slow *) data)->died_in = g_thread_self ();
+}
+
+/* Answers, and is not done with the task until everybody else is. */
+static void
+answer_and_linger_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Slow *slow = data;
+
+  g_task_return_boolean (task, TRUE);
+  g_mutex_lock (&slow->mutex);
+  while (!slow->dropped)
+    g_cond_wait (&slow->cond, &slow->mutex);
+  g_mutex_unlock (&slow->mutex);
+}
+
+static void
+test_worker_never_ends_its_source (void)
+{
+  RbkWorker *worker = rbk_worker_new ("rbk-test");
+  GObject *source = g_object_new (G_TYPE_OBJECT, NULL);
+  Slow slow = { 0 };
+  GTask *task;
+
+  g_object_weak_ref (source, died_cb, &slow);
+  task = g_task_new (source, NULL, rbk_test_keep_result_cb, &slow.kept);
+  g_task_set_task_data (task, &slow, NULL);
+  rbk_worker_queue (worker, task, answer_and_linger_cb);
+  g_object_unref (source);
+  rbk_test_wait_until (slow.kept != NULL);
+  g_clear_object (&slow.kept);
+  g_assert_null (slow.died_in);
+  g_mutex_lock (&slow.mutex);
+  slow.dropped = TRUE;
+  g_cond_signal (&slow.cond);
+  g_mutex_unlock (&slow.mutex);
+  rbk_worker_shutdown (worker);
+  rbk_test_wait_until (slow.died_in != NULL);
+  g_assert_true (slow.died_in == g_thread_self ());
+  g_object_unref (worker);
 }
 
 static void
@@ -107,6 +163,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/base/id/refuses-others", test_ids_refuse_others);
   g_test_add_func ("/base/clock/stands-still", test_clock_stands_still);
   g_test_add_func ("/base/worker/keeps-order-and-ends", test_worker_keeps_order_and_ends);
+  g_test_add_func ("/base/worker/never-ends-its-source", test_worker_never_ends_its_source);
   g_test_add_func ("/base/log/masks-people", test_log_masks_people);
   return g_test_run ();
 }
