@@ -90,6 +90,15 @@ class Floor:
         """Start Ringback without waiting for what it shows."""
         self.program = (Flatpak if self.flatpak else Program)(self.session, self.path, *arguments, **options)
 
+    def sign_out(self):
+        """The keyring is shut, and nothing that asked it remembers."""
+        self.keyring.stop()
+        for name in ("org.freedesktop.portal.Desktop", "org.freedesktop.impl.portal.Secret"):
+            self.session.stop_service(name)
+
+    def sign_in(self):
+        self.keyring = Keyring(self.session).start_unlocked()
+
     @property
     def window(self):
         return self.program.node

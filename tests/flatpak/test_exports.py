@@ -34,6 +34,15 @@ passes("the settings' schema compiles, by the strict rules", "glib-compile-schem
        app / "share/glib-2.0/schemas")
 component = ElementTree.parse(metainfo).getroot()
 tap.check("the metainfo names the desktop file", component.findtext("launchable") == desktop.name)
+tap.check("it says who made it, under which licence, for which age, and dates every release",
+          component.find("developer/name") is not None and component.findtext("project_license") and
+          component.find("content_rating") is not None and component.findtext("id") == ID and
+          component.get("type") == "desktop-application" and
+          all(release.get("date") for release in component.findall("releases/release")))
+entry = dict(line.split("=", 1) for line in words.splitlines() if "=" in line)
+tap.check("the desktop file shows the icon, and the application among the others", entry["Icon"] == ID and
+          "NoDisplay" not in entry and "Hidden" not in entry and
+          set(entry["Categories"].strip(";").split(";")) - {"GNOME", "GTK"})
 catalogue = list((app / "share/app-info").rglob("*.xml.gz")) + list((app / "share/swcatalog").rglob("*.xml.gz"))
 tap.check("a software centre's catalogue was made of it", len(catalogue) == 1, *catalogue)
 icons = exports / "icons/hicolor"

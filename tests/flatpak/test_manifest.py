@@ -77,6 +77,46 @@ named = {name for module in stand_in["modules"].values() for names in module.val
 beside = named & set(stand_in["platform"] + stand_in["sdk"])
 tap.check("the stand-in has what the runtime lacks only as a module's", not beside, *sorted(beside))
 
+# What flatpak-builder-lint asks of a manifest on Flathub (flatpak/README.md has the table).
+KNOWN = {
+    "manifest": {"id", "runtime", "runtime-version", "sdk", "command", "separate-locales", "finish-args",
+                 "add-extensions", "cleanup", "modules"},
+    "module": {"name", "buildsystem", "subdir", "config-opts", "build-options", "make-args", "make-install-args",
+               "post-install", "cleanup", "sources"},
+    "archive": {"type", "url", "sha256", "x-checker-data"},
+    "dir": {"type", "path", "skip"},
+}
+unknown = set(manifest) - KNOWN["manifest"]
+for module in manifest["modules"]:
+    unknown |= {f"{module['name']}: {key}" for key in set(module) - KNOWN["module"]}
+    for source in module["sources"]:
+        unknown |= {f"{module['name']}: {key}" for key in set(source) - KNOWN[source["type"]]}
+        if "commit-query" in source.get("x-checker-data", {}):
+            unknown.add(f"{module['name']}: follows commits, not releases")
+tap.check("it has only properties that flatpak-builder knows, and follows releases", not unknown, *sorted(unknown))
+parts = manifest["id"].split(".")
+tap.check("the id has three to five parts", 3 <= len(parts) <= 5 and parts[-1] != "desktop" and
+          all(re.fullmatch(r"[A-Za-z_][\w-]*", part) for part in parts))
+tap.check("the command is a name, and the branch is left to whoever builds", "/" not in manifest["command"] and
+          "branch" not in manifest)
+cleanups = manifest["cleanup"] + [entry for module in manifest["modules"] for entry in module.get("cleanup", [])]
+tap.check("debugging symbols are not cleaned away", not [entry for entry in cleanups if entry.startswith("/lib/debug")])
+rows = re.findall(r"^\| [^|]+ \| ([\w.]+) \| [^|]+ \| ([^|]+) \|$", readme.split("## What the runtime lacks")[1], re.M)
+urls = [module["sources"][0]["url"] for module in manifest["modules"][:-1]]
+rows = [row for row in rows if row[0] not in ("version",) and not set(row[0]) <= set("-")][:len(urls)]
+wrong = [f"{version}: {url}" for (version, source), url in zip(rows, urls) if version not in url or not source.strip()]
+tap.check("flatpak/README.md names every module, its version and where its checksum comes from, in order",
+          len(rows) == len(urls) and not wrong, len(rows), *wrong)
+point = manifest["add-extensions"][f"{ID}.Model"]
+tap.check("speech models have a place of their own, and are never fetched unasked",
+          point.get("no-autodownload") is True and point.get("subdirectories") is True and "bundle" not in point, point)
+example = json.loads((FOLDER / f"{ID}.Model.BaseEn.json").read_text(encoding="utf-8"))
+tap.check("the example of a speech model fits that place", example["id"].startswith(f"{ID}.Model.") and
+          example["runtime"] == ID and example["branch"] == point["version"] and example["build-extension"] is True and
+          example["sdk"].endswith(f"//{manifest['runtime-version']}") and
+          all(source["url"].startswith("https://") and re.fullmatch(r"[0-9a-f]{64}", source["sha256"])
+              for module in example["modules"] for source in module["sources"]))
+
 metadata = configparser.ConfigParser()
 metadata.optionxform = str
 metadata.read_string(flatpak("info", "--show-metadata", ID))
@@ -93,7 +133,7 @@ beyond += [f"{key}={value}" for key, value in metadata["Context"].items() if key
 tap.check("the installed application may do what the manifest says", granted == PERMISSIONS, *sorted(granted ^ PERMISSIONS))
 tap.check("it has no files, no bus names, no other devices", not beyond, *beyond)
 
-unneeded = []
+unneeded, machines = [], set()
 size = 0
 app = pathlib.Path(flatpak("info", "--show-location", ID).strip()) / "files"
 for path in app.rglob("*"):
@@ -101,7 +141,15 @@ for path in app.rglob("*"):
     if re.search(r"^(include|share/man|lib/pkgconfig|libexec/installed-tests)/|\.(a|la|h|c)$", name):
         unneeded.append(name)
     if path.is_file() and not path.is_symlink():
+        with open(path, "rb") as file:
+            head = file.read(20)
+        if head.startswith(b"\x7fELF"):
+            machines.add(head[18:20])
         size += path.stat().st_size
 tap.note(f"{size / 1e6:.1f} MB installed, {os.path.getsize(os.environ['RBK_FLATPAK_BUNDLE']) / 1e6:.1f} MB as a bundle")
 tap.check("nothing is installed that is not needed at run time", not unneeded, *unneeded)
+tap.check("its programs and libraries are for one kind of processor", len(machines) == 1, machines)
+tap.check("every language comes with it", (app / "share/locale/es/LC_MESSAGES/ringback.mo").exists())
+models = app / "extensions/models"
+tap.check("the place for speech models is there, and empty", models.is_dir() and not list(models.iterdir()))
 sys.exit(tap.done())

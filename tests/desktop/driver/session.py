@@ -125,6 +125,15 @@ class Session:
         options.setdefault("text", True)
         return subprocess.run([str(a) for a in argv], env=self.env, check=check, **options)
 
+    def stop_service(self, name):
+        """End whoever owns a name on the session bus; the bus starts it anew when it is asked for."""
+        answer = self.run("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/", "--method",
+                          "org.freedesktop.DBus.GetConnectionUnixProcessID", name, check=False).stdout
+        if "uint32" in answer:
+            pid = int(answer.split()[1].rstrip(",)"))
+            os.kill(pid, signal.SIGTERM)
+            wait_for(f"{name} to end", lambda: not os.path.exists(f"/proc/{pid}"))
+
     def log(self, name):
         try:
             return (self.top / f"{name}.log").read_text(errors="replace")
