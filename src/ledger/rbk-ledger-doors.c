@@ -20,13 +20,19 @@ make_append (GPtrArray *entries, guint from)
 }
 
 static RbkWriting *
+make_advance_all (GPtrArray *entries, guint from)
+{
+  /* No state is no bit: then nothing may be done from anywhere. */
+  return make_append (entries, from != 0 ? from : G_MAXUINT & ~(G_MAXUINT >> 1));
+}
+
+static RbkWriting *
 make_advance (RbkEntry *delivery, guint from)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
 
   g_ptr_array_add (entries, delivery);
-  /* No state is no bit: then nothing may be done from anywhere. */
-  return make_append (entries, from != 0 ? from : G_MAXUINT & ~(G_MAXUINT >> 1));
+  return make_advance_all (entries, from);
 }
 
 /**
@@ -118,6 +124,37 @@ gboolean
 rbk_ledger_advance_finish (RbkLedger *self, GAsyncResult *result, GError **error)
 {
   return rbk_ledger_finish_writing (self, result, rbk_ledger_advance_async, error);
+}
+
+/**
+ * rbk_ledger_advance_all_async:
+ * @entries: (transfer none) (element-type RbkEntry): a delivery, and what happens together with it
+ * @from: the states, as RBK_MESSAGE_STATE_BIT(), in which its message must be
+ *
+ * As rbk_ledger_advance_async(): all of them are appended in one transaction, or none.
+ */
+void
+rbk_ledger_advance_all_async (RbkLedger *self,
+                              GPtrArray *entries,
+                              guint from,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_return_if_fail (RBK_IS_LEDGER (self) && entries != NULL && entries->len > 0);
+  rbk_ledger_write_async (
+    self, make_advance_all (entries, from), rbk_ledger_advance_all_async, cancellable, callback, user_data);
+}
+
+/**
+ * rbk_ledger_advance_all_finish:
+ *
+ * Returns: whether they are on the disk
+ */
+gboolean
+rbk_ledger_advance_all_finish (RbkLedger *self, GAsyncResult *result, GError **error)
+{
+  return rbk_ledger_finish_writing (self, result, rbk_ledger_advance_all_async, error);
 }
 
 /* ---- Media ---- */

@@ -2,11 +2,10 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "ledger/rbk-ledger-reader.h"
+#include "ledger/rbk-ledger-reader-private.h"
 
 #include "ledger/rbk-fold.h"
 #include "ledger/rbk-ledger-private.h"
-#include "ledger/rbk-media-store.h"
 #include "ledger/rbk-projection.h"
 #include "ledger/rbk-search.h"
 #include "model/rbk-json.h"
@@ -15,14 +14,6 @@
 
 /* So few are cheaper to look up one by one than to meet on a walk through all customers in order. */
 #define FEW_CUSTOMERS 1000
-
-struct _RbkLedgerReader
-{
-  GObject parent_instance;
-
-  RbkDatabase *database; /* (owned): the thread's that made the reader */
-  GThread *thread;       /* (unowned): for assertions */
-};
 
 G_DEFINE_FINAL_TYPE (RbkLedgerReader, rbk_ledger_reader, G_TYPE_OBJECT)
 
@@ -69,25 +60,24 @@ rbk_ledger_reader_new (RbkLedger *ledger, GError **error)
   return self;
 }
 
-static RbkStatement *
-prepare (RbkLedgerReader *self, const char *sql)
+/* The reader's statement for @sql, on the thread that made the reader. */
+RbkStatement *
+rbk_ledger_reader_prepare (RbkLedgerReader *self, const char *sql)
 {
   g_assert (self->thread == g_thread_self ());
   return rbk_database_prepare (self->database, sql);
 }
 
-static gpointer
-fail_not_found (GError **error)
+gpointer
+rbk_ledger_reader_fail_not_found (GError **error)
 {
   g_set_error_literal (error, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_NOT_FOUND, _ ("This is not in the ledger."));
   return NULL;
 }
 
-typedef gpointer (*ReadRow) (RbkStatement *statement);
-
 /* (transfer full): the objects of all rows */
-static GPtrArray *
-read_all (RbkStatement *statement, ReadRow read_row, GError **error)
+GPtrArray *
+rbk_ledger_reader_read_all (RbkStatement *statement, RbkReadRow read_row, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) failure = NULL;
@@ -101,18 +91,20 @@ read_all (RbkStatement *statement, ReadRow read_row, GError **error)
 }
 
 /* (transfer full): the object of the one row */
-static gpointer
-read_one (RbkStatement *statement, ReadRow read_row, GError **error)
+gpointer
+rbk_ledger_reader_read_one (RbkStatement *statement, RbkReadRow read_row, GError **error)
 {
-  g_autoptr (GPtrArray) rows = read_all (statement, read_row, error);
+  g_autoptr (GPtrArray) rows = rbk_ledger_reader_read_all (statement, read_row, error);
 
   if (rows == NULL)
     return NULL;
-  return rows->len > 0 ? g_object_ref (g_ptr_array_index (rows, 0)) : fail_not_found (error);
+  return rows->len > 0 ? g_object_ref (g_ptr_array_index (rows, 0))
+                       : rbk_ledger_reader_fail_not_found (error);
 }
 
-static JsonObject *
-read_facts (RbkStatement *statement, int column)
+/* (transfer full): the object that stands in @column; an empty one if it cannot be read */
+JsonObject *
+rbk_ledger_reader_read_facts (RbkStatement *statement, int column)
 {
   const char *text = rbk_statement_get_text (statement, column);
   JsonObject *facts = text != NULL ? rbk_json_parse_object (text, -1, NULL) : NULL;
@@ -128,7 +120,7 @@ read_facts (RbkStatement *statement, int column)
 static gpointer
 read_customer (RbkStatement *statement)
 {
-  g_autoptr (JsonObject) facts = read_facts (statement, 1);
+  g_autoptr (JsonObject) facts = rbk_ledger_reader_read_facts (statement, 1);
   RbkCustomer *customer = rbk_customer_new (rbk_statement_get_text (statement, 0), facts);
   gint64 kind = rbk_statement_get_int (statement, 4);
 
@@ -245,13 +237,13 @@ select_page (
     {
       g_autofree char *numbers = write_numbers (found);
 
-      statement = prepare (self, get_few_sql (order));
+      statement = rbk_ledger_reader_prepare (self, get_few_sql (order));
       rbk_statement_bind_text (statement, 1, numbers);
     }
   else
     {
       set = make_set (found, &highest);
-      statement = prepare (self, get_walk_sql (order));
+      statement = rbk_ledger_reader_prepare (self, get_walk_sql (order));
     }
   while (page->len < limit && rbk_statement_next (statement, &failure))
     {
@@ -291,11 +283,12 @@ search_customers (RbkLedgerReader *self,
     return NULL;
   for (guint i = 0; i < page->len; i++)
     {
-      RbkStatement *statement = prepare (self, "SELECT " CUSTOMER_COLUMNS " FROM customer WHERE number = ?");
+      RbkStatement *statement =
+        rbk_ledger_reader_prepare (self, "SELECT " CUSTOMER_COLUMNS " FROM customer WHERE number = ?");
       RbkCustomer *customer;
 
       rbk_statement_bind_int (statement, 1, g_array_index (page, guint32, i));
-      customer = read_one (statement, read_customer, error);
+      customer = rbk_ledger_reader_read_one (statement, read_customer, error);
       if (customer == NULL)
         return NULL;
       g_ptr_array_add (customers, customer);
@@ -326,16 +319,16 @@ rbk_ledger_reader_list_customers (RbkLedgerReader *self,
 
   if (*words == NULL)
     {
-      statement = prepare (self, get_list_sql (order));
+      statement = rbk_ledger_reader_prepare (self, get_list_sql (order));
       rbk_statement_bind_int (statement, 1, limit);
       rbk_statement_bind_int (statement, 2, offset);
-      return read_all (statement, read_customer, error);
+      return rbk_ledger_reader_read_all (statement, read_customer, error);
     }
   /* One view of the ledger for all steps. */
-  if (!rbk_statement_run (prepare (self, "BEGIN"), error))
+  if (!rbk_statement_run (rbk_ledger_reader_prepare (self, "BEGIN"), error))
     return NULL;
   customers = search_customers (self, (const char *const *) words, order, offset, limit, error);
-  rbk_statement_run (prepare (self, "COMMIT"), NULL);
+  rbk_statement_run (rbk_ledger_reader_prepare (self, "COMMIT"), NULL);
   return g_steal_pointer (&customers);
 }
 
@@ -354,11 +347,11 @@ rbk_ledger_reader_count_customers (RbkLedgerReader *self, const char *search, GE
 
   if (*words != NULL)
     {
-      if (!rbk_statement_run (prepare (self, "BEGIN"), error))
+      if (!rbk_statement_run (rbk_ledger_reader_prepare (self, "BEGIN"), error))
         return -1;
       if (rbk_search_find (self->database, (const char *const *) words, &found, error))
         count = found->len;
-      rbk_statement_run (prepare (self, "COMMIT"), NULL);
+      rbk_statement_run (rbk_ledger_reader_prepare (self, "COMMIT"), NULL);
       return count;
     }
   return rbk_database_query_int (self->database, "SELECT count(*) FROM customer", &count, error) ? count : -1;
@@ -372,10 +365,11 @@ rbk_ledger_reader_count_customers (RbkLedgerReader *self, const char *search, GE
 RbkCustomer *
 rbk_ledger_reader_get_customer (RbkLedgerReader *self, const char *id, GError **error)
 {
-  RbkStatement *statement = prepare (self, "SELECT " CUSTOMER_COLUMNS " FROM customer WHERE id = ?");
+  RbkStatement *statement =
+    rbk_ledger_reader_prepare (self, "SELECT " CUSTOMER_COLUMNS " FROM customer WHERE id = ?");
 
   rbk_statement_bind_text (statement, 1, id);
-  return read_one (statement, read_customer, error);
+  return rbk_ledger_reader_read_one (statement, read_customer, error);
 }
 
 /* ---- Timeline ---- */
@@ -429,12 +423,12 @@ rbk_ledger_reader_list_timeline (
     {
       g_autoptr (GError) failure = NULL;
 
-      statement = prepare (self, "SELECT time_us, seq FROM entry WHERE id = ?");
+      statement = rbk_ledger_reader_prepare (self, "SELECT time_us, seq FROM entry WHERE id = ?");
       rbk_statement_bind_text (statement, 1, before);
       if (!rbk_statement_next (statement, &failure))
         {
           if (failure == NULL)
-            return fail_not_found (error);
+            return rbk_ledger_reader_fail_not_found (error);
           g_propagate_error (error, g_steal_pointer (&failure));
           return NULL;
         }
@@ -442,18 +436,18 @@ rbk_ledger_reader_list_timeline (
       seq = rbk_statement_get_int (statement, 1);
       rbk_statement_reset (statement);
     }
-  statement =
-    prepare (self,
-             "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", m.state, m.detail FROM entry e "
-             "LEFT JOIN message m ON m.seq = e.seq "
-             "WHERE e.customer = ?1 AND e.kind NOT IN (9, 11) AND (e.time_us, e.seq) < (?2, ?3) "
-             "AND (e.kind <> 8 OR EXISTS (SELECT 1 FROM draft d WHERE d.seq = e.seq AND d.closed = 0)) "
-             "ORDER BY e.time_us DESC, e.seq DESC LIMIT ?4");
+  statement = rbk_ledger_reader_prepare (
+    self,
+    "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", m.state, m.detail FROM entry e "
+    "LEFT JOIN message m ON m.seq = e.seq "
+    "WHERE e.customer = ?1 AND " RBK_PROJECTION_IS_ROW " AND (e.time_us, e.seq) < (?2, ?3) "
+    "AND (e.kind <> 8 OR EXISTS (SELECT 1 FROM draft d WHERE d.seq = e.seq AND d.closed = 0)) "
+    "ORDER BY e.time_us DESC, e.seq DESC LIMIT ?4");
   rbk_statement_bind_text (statement, 1, customer);
   rbk_statement_bind_int (statement, 2, time_us);
   rbk_statement_bind_int (statement, 3, seq);
   rbk_statement_bind_int (statement, 4, limit);
-  items = read_all (statement, read_item, error);
+  items = rbk_ledger_reader_read_all (statement, read_item, error);
   if (items != NULL)
     turn_round (items);
   return items;
@@ -468,10 +462,10 @@ RbkEntry *
 rbk_ledger_reader_get_entry (RbkLedgerReader *self, const char *id, GError **error)
 {
   RbkStatement *statement =
-    prepare (self, "SELECT " RBK_PROJECTION_ENTRY_COLUMNS " FROM entry e WHERE e.id = ?");
+    rbk_ledger_reader_prepare (self, "SELECT " RBK_PROJECTION_ENTRY_COLUMNS " FROM entry e WHERE e.id = ?");
 
   rbk_statement_bind_text (statement, 1, id);
-  return read_one (statement, read_entry, error);
+  return rbk_ledger_reader_read_one (statement, read_entry, error);
 }
 
 /* ---- Outbox ---- */
@@ -514,11 +508,11 @@ rbk_ledger_reader_list_messages (RbkLedgerReader *self, guint states, guint limi
     IN_STATE (4) "UNION ALL " IN_STATE (5) "UNION ALL " IN_INDEXED_STATE (6) "UNION ALL "
     IN_INDEXED_STATE (7) "UNION ALL " IN_INDEXED_STATE (8)
     "ORDER BY seq LIMIT ?2)"; /* clang-format on */
-  RbkStatement *statement = prepare (self, sql);
+  RbkStatement *statement = rbk_ledger_reader_prepare (self, sql);
 
   rbk_statement_bind_int (statement, 1, states);
   rbk_statement_bind_int (statement, 2, limit);
-  return read_all (statement, read_message, error);
+  return rbk_ledger_reader_read_all (statement, read_message, error);
 }
 
 /**
@@ -530,248 +524,42 @@ rbk_ledger_reader_list_messages (RbkLedgerReader *self, guint states, guint limi
 RbkMessage *
 rbk_ledger_reader_get_message (RbkLedgerReader *self, const char *id, GError **error)
 {
-  RbkStatement *statement = prepare (
+  RbkStatement *statement = rbk_ledger_reader_prepare (
     self, "SELECT " MESSAGE_COLUMNS " FROM message WHERE seq = (SELECT seq FROM entry WHERE id = ?)");
 
   rbk_statement_bind_text (statement, 1, id);
-  return read_one (statement, read_message, error);
+  return rbk_ledger_reader_read_one (statement, read_message, error);
 }
 
-/* ---- Drafts ---- */
+#define COUNT_STATE(state)                                                                                   \
+  "(SELECT count (*) FROM message WHERE state = " #state " AND (?1 & (1 << " #state "))"
+#define COUNT_INDEXED_STATE(state) COUNT_STATE (state) " AND state NOT IN (4, 5))"
 
-static gpointer
-read_take (RbkStatement *statement)
+/**
+ * rbk_ledger_reader_count_messages:
+ * @states: RBK_MESSAGE_STATE_BIT() of each state asked for
+ *
+ * Of %RBK_MESSAGE_STATE_ACCEPTED and %RBK_MESSAGE_STATE_DELIVERED there is no index: they alone take
+ * longer the more was sent.
+ *
+ * Returns: how many outgoing messages are in any of @states; -1 with an error
+ */
+gint64
+rbk_ledger_reader_count_messages (RbkLedgerReader *self, guint states, GError **error)
 {
-  return rbk_take_new (rbk_statement_get_text (statement, 0),
-                       rbk_statement_get_text (statement, 1),
-                       rbk_statement_get_text (statement, 2),
-                       rbk_statement_get_text (statement, 3),
-                       rbk_statement_get_int (statement, 4),
-                       rbk_statement_get_int (statement, 5),
-                       rbk_statement_get_int (statement, 6) != 0);
-}
-
-/* (transfer full): the draft of the row, with its takes */
-static RbkDraft *
-read_draft (RbkLedgerReader *self, RbkStatement *row, GError **error)
-{
-  RbkStatement *statement =
-    prepare (self,
-             "SELECT t.id, t.draft, t.media, t.microphone, t.time_us, coalesce (m.bytes, 0), t.deleted "
-             "FROM take t LEFT JOIN media m ON m.id = t.media WHERE t.draft = ? ORDER BY t.seq");
-  g_autoptr (GPtrArray) takes = NULL;
-
-  rbk_statement_bind_text (statement, 1, rbk_statement_get_text (row, 0));
-  takes = read_all (statement, read_take, error);
-  if (takes == NULL)
-    return NULL;
-  return rbk_draft_new (rbk_statement_get_text (row, 0),
-                        rbk_statement_get_text (row, 1),
-                        rbk_statement_get_text (row, 2),
-                        rbk_statement_get_int (row, 3),
-                        rbk_statement_get_text (row, 4),
-                        rbk_statement_get_int (row, 5) != 0,
-                        takes);
-}
-
-static GPtrArray *
-read_drafts (RbkLedgerReader *self, RbkStatement *statement, GError **error)
-{
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func (g_object_unref);
+  static const char sql[] = "SELECT " /* clang-format off */
+    COUNT_INDEXED_STATE (1) " + " COUNT_INDEXED_STATE (2) " + " COUNT_INDEXED_STATE (3) " + "
+    COUNT_STATE (4) ") + " COUNT_STATE (5) ") + " COUNT_INDEXED_STATE (6) " + "
+    COUNT_INDEXED_STATE (7) " + " COUNT_INDEXED_STATE (8); /* clang-format on */
+  RbkStatement *statement = rbk_ledger_reader_prepare (self, sql);
   g_autoptr (GError) failure = NULL;
+  gint64 count = 0;
 
+  rbk_statement_bind_int (statement, 1, states);
   while (rbk_statement_next (statement, &failure))
-    {
-      RbkDraft *draft = read_draft (self, statement, error);
-
-      if (draft == NULL)
-        {
-          rbk_statement_reset (statement);
-          return NULL;
-        }
-      g_ptr_array_add (drafts, draft);
-    }
+    count = rbk_statement_get_int (statement, 0);
   if (failure == NULL)
-    return g_steal_pointer (&drafts);
+    return count;
   g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
-}
-
-#define DRAFT_COLUMNS "id, customer, author, time_us, chosen, closed"
-
-/**
- * rbk_ledger_reader_list_drafts:
- * @customer: (nullable): whose; NULL for everybody's
- *
- * Returns: (transfer full) (element-type RbkDraft): drafts that are not closed, newest last
- */
-GPtrArray *
-rbk_ledger_reader_list_drafts (RbkLedgerReader *self, const char *customer, GError **error)
-{
-  RbkStatement *statement = prepare (self,
-                                     "SELECT " DRAFT_COLUMNS " FROM draft WHERE closed = 0 AND "
-                                     "(?1 IS NULL OR customer = ?1) ORDER BY seq");
-
-  rbk_statement_bind_text (statement, 1, customer);
-  return read_drafts (self, statement, error);
-}
-
-/**
- * rbk_ledger_reader_get_draft:
- *
- * Returns: (transfer full): the draft, closed or not, or NULL with an #RbkLedgerError
- */
-RbkDraft *
-rbk_ledger_reader_get_draft (RbkLedgerReader *self, const char *id, GError **error)
-{
-  RbkStatement *statement = prepare (self, "SELECT " DRAFT_COLUMNS " FROM draft WHERE id = ?");
-  g_autoptr (GPtrArray) drafts = NULL;
-
-  rbk_statement_bind_text (statement, 1, id);
-  drafts = read_drafts (self, statement, error);
-  if (drafts == NULL)
-    return NULL;
-  return drafts->len > 0 ? g_object_ref (g_ptr_array_index (drafts, 0)) : fail_not_found (error);
-}
-
-/* ---- Media ---- */
-
-/**
- * rbk_ledger_reader_get_media:
- *
- * Returns: (transfer full): the sound so far, whole, or NULL with an #RbkLedgerError
- */
-GBytes *
-rbk_ledger_reader_get_media (RbkLedgerReader *self, const char *media, GError **error)
-{
-  GBytes *sound;
-
-  if (!rbk_statement_run (prepare (self, "BEGIN"), error))
-    return NULL;
-  sound = rbk_media_store_read (self->database, media, error);
-  rbk_statement_run (prepare (self, "COMMIT"), NULL);
-  return sound;
-}
-
-/**
- * rbk_ledger_reader_list_unfinished_media:
- *
- * Returns: (transfer full) (array zero-terminated=1): ids of media that were begun and never
- *   finished, oldest first
- */
-char **
-rbk_ledger_reader_list_unfinished_media (RbkLedgerReader *self, GError **error)
-{
-  RbkStatement *statement = prepare (self, "SELECT id FROM media WHERE finished = 0 ORDER BY number");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GError) failure = NULL;
-
-  while (rbk_statement_next (statement, &failure))
-    g_strv_builder_add (builder, rbk_statement_get_text (statement, 0));
-  if (failure == NULL)
-    return g_strv_builder_end (builder);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
-}
-
-/* ---- Showroom ---- */
-
-static gpointer
-read_showroom (RbkStatement *statement)
-{
-  g_autoptr (JsonObject) facts = read_facts (statement, 0);
-  JsonArray *stored = rbk_json_get_array (facts, "domains");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  const char *name = rbk_json_get_string (facts, "name");
-  g_auto (GStrv) domains = NULL;
-
-  for (guint i = 0; stored != NULL && i < json_array_get_length (stored); i++)
-    {
-      const char *domain = rbk_json_array_get_string (stored, i);
-
-      if (domain != NULL)
-        g_strv_builder_add (builder, domain);
-    }
-  domains = g_strv_builder_end (builder);
-  return rbk_showroom_new (name != NULL ? name : "",
-                           (const char *const *) domains,
-                           rbk_json_get_string (facts, "time_zone"),
-                           rbk_json_get_string (facts, "address"));
-}
-
-/**
- * rbk_ledger_reader_get_showroom:
- *
- * Returns: (transfer full): the showroom, or NULL with %RBK_LEDGER_ERROR_NOT_FOUND before it was named
- */
-RbkShowroom *
-rbk_ledger_reader_get_showroom (RbkLedgerReader *self, GError **error)
-{
-  return read_one (prepare (self, "SELECT facts FROM showroom"), read_showroom, error);
-}
-
-static gpointer
-read_person (RbkStatement *statement)
-{
-  g_autoptr (JsonObject) facts = read_facts (statement, 1);
-  const char *name = rbk_json_get_string (facts, "name");
-  const char *role = rbk_json_get_string (facts, "role");
-
-  return rbk_person_new (rbk_statement_get_text (statement, 0),
-                         name != NULL ? name : "",
-                         role != NULL ? role : "salesperson",
-                         rbk_json_get_string (facts, "line"),
-                         rbk_json_get_string (facts, "email"),
-                         rbk_json_get_boolean (facts, "left", FALSE));
-}
-
-/**
- * rbk_ledger_reader_list_people:
- *
- * Returns: (transfer full) (element-type RbkPerson): all who work or worked there, in the order in
- *   which they were named
- */
-GPtrArray *
-rbk_ledger_reader_list_people (RbkLedgerReader *self, GError **error)
-{
-  return read_all (prepare (self, "SELECT id, facts FROM person ORDER BY number"), read_person, error);
-}
-
-static gpointer
-read_account (RbkStatement *statement)
-{
-  g_autoptr (JsonObject) facts = read_facts (statement, 1);
-  const char *kind = rbk_json_get_string (facts, "kind");
-  const char *address = rbk_json_get_string (facts, "address");
-
-  return rbk_account_new (rbk_statement_get_text (statement, 0),
-                          kind != NULL ? kind : "",
-                          address != NULL ? address : "",
-                          rbk_json_get_string (facts, "server"),
-                          rbk_json_get_string (facts, "user_name"),
-                          rbk_json_get_boolean (facts, "bearer", FALSE),
-                          rbk_json_get_boolean (facts, "removed", FALSE));
-}
-
-/**
- * rbk_ledger_reader_list_accounts:
- *
- * Returns: (transfer full) (element-type RbkAccount): the company's accounts that were not removed
- */
-GPtrArray *
-rbk_ledger_reader_list_accounts (RbkLedgerReader *self, GError **error)
-{
-  g_autoptr (GPtrArray) accounts =
-    read_all (prepare (self, "SELECT id, facts FROM account ORDER BY number"), read_account, error);
-
-  if (accounts == NULL)
-    return NULL;
-  for (guint i = 0; i < accounts->len;)
-    {
-      if (rbk_account_is_removed (g_ptr_array_index (accounts, i)))
-        g_ptr_array_remove_index (accounts, i);
-      else
-        i++;
-    }
-  return g_steal_pointer (&accounts);
+  return -1;
 }

@@ -9,6 +9,7 @@
 #include "model/rbk-draft.h"
 #include "model/rbk-message.h"
 #include "model/rbk-showroom.h"
+#include "model/rbk-tick.h"
 #include "model/rbk-timeline-item.h"
 
 G_BEGIN_DECLS
@@ -40,8 +41,9 @@ gint64 rbk_ledger_reader_count_customers (RbkLedgerReader *self, const char *sea
 RbkCustomer *rbk_ledger_reader_get_customer (RbkLedgerReader *self, const char *id, GError **error);
 
 /* (element-type RbkTimelineItem): the newest @limit rows before the entry @before (NULL: the newest
- * of all), oldest first. Rows are entries of the customer save delivery entries, voicemail takes and
- * voicemail-draft events other than "opened" of drafts that are not closed. */
+ * of all), oldest first. Rows are entries of the customer of the kinds that are rows
+ * (rbk_entry_kind_is_row()), save voicemail-draft events other than "opened" of drafts that are not
+ * closed. */
 GPtrArray *rbk_ledger_reader_list_timeline (
   RbkLedgerReader *self, const char *customer, const char *before, guint limit, GError **error);
 
@@ -49,11 +51,24 @@ RbkEntry *rbk_ledger_reader_get_entry (RbkLedgerReader *self, const char *id, GE
 
 /* (element-type RbkMessage): outbox rows in any of @states (bits), oldest first. */
 GPtrArray *rbk_ledger_reader_list_messages (RbkLedgerReader *self, guint states, guint limit, GError **error);
+gint64 rbk_ledger_reader_count_messages (RbkLedgerReader *self, guint states, GError **error);
 RbkMessage *rbk_ledger_reader_get_message (RbkLedgerReader *self, const char *id, GError **error);
 
 /* (element-type RbkDraft): drafts not closed, newest last. @customer: NULL for everybody's. */
 GPtrArray *rbk_ledger_reader_list_drafts (RbkLedgerReader *self, const char *customer, GError **error);
 RbkDraft *rbk_ledger_reader_get_draft (RbkLedgerReader *self, const char *id, GError **error);
+
+/* (element-type RbkEntry): all edits of all takes of a draft, oldest first. */
+GPtrArray *rbk_ledger_reader_list_edits (RbkLedgerReader *self, const char *draft, GError **error);
+/* (element-type RbkTick): what was ticked last for each rule and sound of a draft, ticks that were
+ * taken back included. */
+GPtrArray *rbk_ledger_reader_list_ticks (RbkLedgerReader *self, const char *draft, GError **error);
+
+/* (element-type RbkEntry): the transcripts of a sound, by the SHA-256 of its PCM: those corrected by
+ * hand first, then the newest first. */
+GPtrArray *rbk_ledger_reader_list_transcripts (RbkLedgerReader *self, const char *content, GError **error);
+/* The SHA-256 of finished media, without reading them. */
+char *rbk_ledger_reader_get_content (RbkLedgerReader *self, const char *media, GError **error);
 
 /* The sound of @media so far, whole. */
 GBytes *rbk_ledger_reader_get_media (RbkLedgerReader *self, const char *media, GError **error);

@@ -79,6 +79,14 @@ void rbk_ledger_advance_async (RbkLedger *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean rbk_ledger_advance_finish (RbkLedger *self, GAsyncResult *result, GError **error);
+/* The same of a delivery, the first of @entries, and whatever else is to happen with it or not at all. */
+void rbk_ledger_advance_all_async (RbkLedger *self,
+                                   GPtrArray *entries,
+                                   guint from,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean rbk_ledger_advance_all_finish (RbkLedger *self, GAsyncResult *result, GError **error);
 
 /* Media: chunks in the order they come; made by the first one. Finished once, then immutable. */
 gboolean rbk_ledger_append_media (RbkLedger *self, const char *media, GBytes *chunk, GError **error);

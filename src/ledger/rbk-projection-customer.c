@@ -208,8 +208,8 @@ apply_last (RbkEntry *entry, Row *row)
   RbkEntryKind kind = rbk_entry_get_kind (entry);
 
   /* What is no row of the timeline is no news in the list either. */
-  if (kind == RBK_ENTRY_KIND_DELIVERY || kind == RBK_ENTRY_KIND_VOICEMAIL_DRAFT ||
-      kind == RBK_ENTRY_KIND_VOICEMAIL_TAKE || rbk_entry_get_time_us (entry) < row->last_time_us)
+  if (!rbk_entry_kind_is_row (kind) || kind == RBK_ENTRY_KIND_VOICEMAIL_DRAFT ||
+      rbk_entry_get_time_us (entry) < row->last_time_us)
     return;
   row->last_time_us = rbk_entry_get_time_us (entry);
   row->last_kind = kind;
@@ -255,7 +255,7 @@ look_back (RbkProjector *projector, const char *id, gint64 seq, Row *row, GError
   RbkStatement *statement = rbk_database_prepare (
     projector->database,
     "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", m.state FROM entry e LEFT JOIN message m ON m.seq = e.seq "
-    "WHERE e.customer = ? AND e.kind NOT IN (9, 11) AND e.seq <= ? ORDER BY e.time_us DESC, e.seq DESC");
+    "WHERE e.customer = ? AND " RBK_PROJECTION_IS_ROW " AND e.seq <= ? ORDER BY e.time_us DESC, e.seq DESC");
   g_autoptr (GError) failure = NULL;
 
   row->waiting_since_us = 0;

@@ -3,10 +3,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ledger/rbk-projection.h"
+#include "model/rbk-json.h"
 
-/* The first that is heard of a draft makes it, and says for good whose it is. */
-static gboolean
-add_draft (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
+/**
+ * rbk_projection_draft_add:
+ *
+ * The first that is heard of a draft makes it, and says for good whose it is.
+ */
+gboolean
+rbk_projection_draft_add (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
 {
   RbkStatement *statement =
     rbk_database_prepare (projector->database,
@@ -26,8 +31,9 @@ add_take (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
 {
   RbkStatement *statement =
     rbk_database_prepare (projector->database,
-                          "INSERT OR IGNORE INTO take (seq, id, draft, media, microphone, time_us, deleted) "
-                          "VALUES (?, ?, ?, ?, ?, ?, 0)");
+                          "INSERT OR IGNORE INTO take (seq, id, draft, media, microphone, time_us, deleted, "
+                          "practice, mends) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, "
+                          "max (?7, (SELECT practice FROM draft WHERE id = ?3)), ?8)");
 
   rbk_statement_bind_int (statement, 1, seq);
   rbk_statement_bind_text (statement, 2, rbk_entry_get_string (entry, "take"));
@@ -35,6 +41,10 @@ add_take (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
   rbk_statement_bind_text (statement, 4, rbk_entry_get_string (entry, "media"));
   rbk_statement_bind_text (statement, 5, rbk_entry_get_string (entry, "microphone"));
   rbk_statement_bind_int (statement, 6, rbk_entry_get_time_us (entry));
+  /* What is recorded while the plan says practice stays so, whatever the plan says later (V-20). */
+  rbk_statement_bind_int (
+    statement, 7, rbk_json_get_boolean (rbk_entry_get_payload (entry), "practice", FALSE));
+  rbk_statement_bind_text (statement, 8, rbk_entry_get_string (entry, "mends"));
   return rbk_statement_run (statement, error);
 }
 
@@ -67,7 +77,7 @@ apply (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
 
   if (kind != RBK_ENTRY_KIND_VOICEMAIL_DRAFT && kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE)
     return TRUE;
-  if (!add_draft (projector, entry, seq, error))
+  if (!rbk_projection_draft_add (projector, entry, seq, error))
     return FALSE;
   if (kind == RBK_ENTRY_KIND_VOICEMAIL_TAKE)
     return add_take (projector, entry, seq, error);

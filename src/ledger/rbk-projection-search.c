@@ -93,7 +93,20 @@ is_searched (RbkEntryKind kind)
 {
   return kind != RBK_ENTRY_KIND_UNKNOWN && kind != RBK_ENTRY_KIND_CUSTOMER_CHANGED &&
          kind != RBK_ENTRY_KIND_DELIVERY && kind != RBK_ENTRY_KIND_VOICEMAIL_DRAFT &&
-         kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE;
+         kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE && kind != RBK_ENTRY_KIND_VOICEMAIL_PLAN &&
+         kind != RBK_ENTRY_KIND_VOICEMAIL_EDIT && kind != RBK_ENTRY_KIND_VOICEMAIL_TICK;
+}
+
+/* What was heard, if it is given only word by word. */
+static void
+append_heard (GString *words, JsonObject *payload)
+{
+  JsonArray *heard = rbk_json_get_array (payload, "words");
+
+  if (heard == NULL || rbk_json_get_string (payload, "text") != NULL)
+    return;
+  for (guint i = 0; i < json_array_get_length (heard); i++)
+    rbk_fold_append_words (words, rbk_json_get_string (rbk_json_array_get_object (heard, i), "w"));
 }
 
 /**
@@ -115,6 +128,7 @@ rbk_projection_search_make_words (RbkEntry *entry)
   append_members (words, payload, members, G_N_ELEMENTS (members));
   rbk_fold_append_number (words, rbk_json_get_string (payload, "number"));
   append_vehicle (words, rbk_json_get_object (payload, "vehicle"));
+  append_heard (words, payload);
   return g_string_free_and_steal (words);
 }
 

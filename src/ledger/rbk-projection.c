@@ -9,10 +9,11 @@
 /* While all is derived anew, the search index is written after this many entries. */
 #define ENTRIES_PER_FLUSH 20000
 
-/* In this order: the customer's standing asks how far messages came, search which customer it is. */
+/* In this order: the customer's standing asks how far messages came, search which customer it is, and
+ * what was decided about a draft belongs to the draft. */
 static const RbkProjection *const projections[] = {
-  &rbk_projection_message, &rbk_projection_customer, &rbk_projection_search,
-  &rbk_projection_draft,   &rbk_projection_showroom,
+  &rbk_projection_message, &rbk_projection_customer,  &rbk_projection_search,
+  &rbk_projection_draft,   &rbk_projection_voicemail, &rbk_projection_showroom,
 };
 
 /**

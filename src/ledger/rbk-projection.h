@@ -36,6 +36,7 @@ extern const RbkProjection rbk_projection_draft;
 extern const RbkProjection rbk_projection_message;
 extern const RbkProjection rbk_projection_search;
 extern const RbkProjection rbk_projection_showroom;
+extern const RbkProjection rbk_projection_voicemail;
 
 RbkProjector *rbk_projector_new (RbkDatabase *database);
 void rbk_projector_free (RbkProjector *self);
@@ -52,9 +53,14 @@ char *rbk_projection_search_make_words (RbkEntry *entry);
 void rbk_projection_search_free_words (gpointer words);
 gboolean rbk_projection_search_flush (RbkProjector *projector, gboolean all, GError **error);
 
+/* Of rbk-projection-draft.c */
+gboolean rbk_projection_draft_add (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error);
+
 RbkEntry *rbk_projection_read_entry (RbkStatement *statement, int first_column);
 /* The columns that rbk_projection_read_entry() reads. */
 #define RBK_PROJECTION_ENTRY_COLUMNS                                                                         \
   "e.id, e.kind, e.version, e.customer, e.author, e.device, e.time_us, e.payload"
+/* Which entries of a customer are rows of the timeline: word for word the condition of its index. */
+#define RBK_PROJECTION_IS_ROW "e.kind NOT IN (9, 11, 18, 19, 20, 21)"
 
 G_END_DECLS

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define RBK_SCHEMA_APPLICATION_ID 0x5262636b
 
 /* The newest migration. */
-#define RBK_SCHEMA_VERSION 1
+#define RBK_SCHEMA_VERSION 2
 
 /* Raised when projections are derived otherwise than before: an older file's are then made anew. */
 #define RBK_SCHEMA_PROJECTIONS "1"

@@ -153,6 +153,14 @@ has_joins (RbkEntry *entry)
     return has_id (entry, "draft");
   if (kind == RBK_ENTRY_KIND_VOICEMAIL_TAKE)
     return has_id (entry, "draft") && has_id (entry, "take") && has_id (entry, "media");
+  if (kind == RBK_ENTRY_KIND_VOICEMAIL_PLAN)
+    return has_id (entry, "draft");
+  if (kind == RBK_ENTRY_KIND_VOICEMAIL_EDIT)
+    return has_id (entry, "draft") && has_id (entry, "take");
+  if (kind == RBK_ENTRY_KIND_TRANSCRIPT)
+    return has_id (entry, "content") && has_id (entry, "engine");
+  if (kind == RBK_ENTRY_KIND_VOICEMAIL_TICK)
+    return has_id (entry, "draft") && has_id (entry, "rule");
   return TRUE;
 }
 
@@ -183,7 +191,9 @@ check_draft (RbkWriter *self, RbkEntry *entry, GError **error)
   RbkStatement *statement;
   gboolean strange = FALSE;
 
-  if (kind != RBK_ENTRY_KIND_VOICEMAIL_DRAFT && kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE)
+  if (kind != RBK_ENTRY_KIND_VOICEMAIL_DRAFT && kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE &&
+      kind != RBK_ENTRY_KIND_VOICEMAIL_PLAN && kind != RBK_ENTRY_KIND_VOICEMAIL_EDIT &&
+      kind != RBK_ENTRY_KIND_TRANSCRIPT && kind != RBK_ENTRY_KIND_VOICEMAIL_TICK)
     return TRUE;
   statement = rbk_database_prepare (self->database, "SELECT 1 FROM draft WHERE id = ? AND customer <> ?");
   rbk_statement_bind_text (statement, 1, rbk_entry_get_string (entry, "draft"));

@@ -15,6 +15,8 @@ struct _RbkTake
   gint64 time_us;
   gint64 bytes;
   gboolean deleted;
+  gboolean practice;
+  char *mends; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (RbkTake, rbk_take, G_TYPE_OBJECT)
@@ -28,6 +30,7 @@ rbk_take_finalize (GObject *object)
   g_free (self->draft);
   g_free (self->media);
   g_free (self->microphone);
+  g_free (self->mends);
   G_OBJECT_CLASS (rbk_take_parent_class)->finalize (object);
 }
 
@@ -47,6 +50,8 @@ rbk_take_init (RbkTake *self)
  * @media: the id of its sound in the ledger
  * @microphone: (nullable): what it was recorded with
  * @bytes: how much sound was kept so far
+ * @practice: whether it was recorded to practise, and may never leave (V-20)
+ * @mends: (nullable): the take of which it replaces a passage
  *
  * Returns: (transfer full): the take
  */
@@ -57,7 +62,9 @@ rbk_take_new (const char *id,
               const char *microphone,
               gint64 time_us,
               gint64 bytes,
-              gboolean deleted)
+              gboolean deleted,
+              gboolean practice,
+              const char *mends)
 {
   RbkTake *self = g_object_new (RBK_TYPE_TAKE, NULL);
 
@@ -68,6 +75,8 @@ rbk_take_new (const char *id,
   self->time_us = time_us;
   self->bytes = bytes;
   self->deleted = deleted;
+  self->practice = practice;
+  self->mends = g_strdup (mends);
   return self;
 }
 
@@ -148,6 +157,29 @@ rbk_take_is_deleted (RbkTake *self)
   return self->deleted;
 }
 
+/**
+ * rbk_take_is_practice:
+ *
+ * Returns: whether it was recorded to practise: it can enter no outbox, whatever the draft becomes (V-20)
+ */
+gboolean
+rbk_take_is_practice (RbkTake *self)
+{
+  return self->practice;
+}
+
+/**
+ * rbk_take_get_mends:
+ *
+ * Returns: (nullable) (transfer none): the take of which it replaces a passage; such a take is no
+ *   voicemail by itself
+ */
+const char *
+rbk_take_get_mends (RbkTake *self)
+{
+  return self->mends;
+}
+
 struct _RbkDraft
 {
   GObject parent_instance;
@@ -158,7 +190,8 @@ struct _RbkDraft
   gint64 time_us;
   char *chosen; /* (owned) (nullable) */
   gboolean closed;
-  GPtrArray *takes; /* (owned) (element-type RbkTake) */
+  RbkVoicemailPlan *plan; /* (owned) (nullable) */
+  GPtrArray *takes;       /* (owned) (element-type RbkTake) */
 };
 
 G_DEFINE_FINAL_TYPE (RbkDraft, rbk_draft, G_TYPE_OBJECT)
@@ -172,6 +205,7 @@ rbk_draft_finalize (GObject *object)
   g_free (self->customer);
   g_free (self->author);
   g_free (self->chosen);
+  g_clear_object (&self->plan);
   g_ptr_array_unref (self->takes);
   G_OBJECT_CLASS (rbk_draft_parent_class)->finalize (object);
 }
@@ -191,6 +225,7 @@ rbk_draft_init (RbkDraft *self)
  * rbk_draft_new:
  * @chosen: (nullable): the id of the take that was chosen
  * @closed: whether it was sent or left, and is no longer in the making
+ * @plan: (nullable): what was decided about it
  * @takes: (transfer none) (element-type RbkTake): its takes, oldest first, deleted ones included
  *
  * Returns: (transfer full): the draft
@@ -202,6 +237,7 @@ rbk_draft_new (const char *id,
                gint64 time_us,
                const char *chosen,
                gboolean closed,
+               RbkVoicemailPlan *plan,
                GPtrArray *takes)
 {
   RbkDraft *self = g_object_new (RBK_TYPE_DRAFT, NULL);
@@ -212,6 +248,7 @@ rbk_draft_new (const char *id,
   self->time_us = time_us;
   self->chosen = g_strdup (chosen);
   self->closed = closed;
+  g_set_object (&self->plan, plan);
   self->takes = g_ptr_array_ref (takes);
   return self;
 }
@@ -286,7 +323,7 @@ rbk_draft_get_takes (RbkDraft *self)
  * rbk_draft_get_chosen:
  *
  * Returns: (nullable) (transfer none): the take that a person chose; if that was deleted, or none
- *   was chosen, the newest that was not deleted
+ *   was chosen, the newest that was not deleted. One that mends another is never it
  */
 RbkTake *
 rbk_draft_get_chosen (RbkDraft *self)
@@ -297,11 +334,52 @@ rbk_draft_get_chosen (RbkDraft *self)
     {
       RbkTake *take = g_ptr_array_index (self->takes, i);
 
-      if (take->deleted)
+      if (take->deleted || take->mends != NULL)
         continue;
       if (g_strcmp0 (take->id, self->chosen) == 0)
         return take;
       newest = take;
     }
   return newest;
+}
+
+/**
+ * rbk_draft_find_take:
+ * @take: (nullable): an id
+ *
+ * Returns: (nullable) (transfer none): its take of that id, deleted or not
+ */
+RbkTake *
+rbk_draft_find_take (RbkDraft *self, const char *take)
+{
+  for (guint i = 0; i < self->takes->len; i++)
+    {
+      RbkTake *known = g_ptr_array_index (self->takes, i);
+
+      if (g_strcmp0 (known->id, take) == 0)
+        return known;
+    }
+  return NULL;
+}
+
+/**
+ * rbk_draft_get_plan:
+ *
+ * Returns: (nullable) (transfer none): what was decided about it; NULL if nothing was
+ */
+RbkVoicemailPlan *
+rbk_draft_get_plan (RbkDraft *self)
+{
+  return self->plan;
+}
+
+/**
+ * rbk_draft_is_practice:
+ *
+ * Returns: whether what is recorded now is recorded to practise (V-20)
+ */
+gboolean
+rbk_draft_is_practice (RbkDraft *self)
+{
+  return self->plan != NULL && rbk_voicemail_plan_is_practice (self->plan);
 }

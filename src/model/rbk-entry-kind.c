@@ -23,6 +23,10 @@ static const char *const kind_names[] = {
   "showroom-changed",
   "person-changed",
   "account-changed",
+  "voicemail-plan",
+  "voicemail-edit",
+  "transcript",
+  "voicemail-tick",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == RBK_ENTRY_KIND_LAST + 1);
@@ -64,5 +68,21 @@ rbk_entry_kind_from_name (const char *name)
 gboolean
 rbk_entry_kind_needs_customer (RbkEntryKind kind)
 {
-  return kind != RBK_ENTRY_KIND_UNKNOWN && kind < RBK_ENTRY_KIND_SHOWROOM_CHANGED;
+  return kind != RBK_ENTRY_KIND_UNKNOWN && (guint) kind <= RBK_ENTRY_KIND_LAST &&
+         kind != RBK_ENTRY_KIND_SHOWROOM_CHANGED && kind != RBK_ENTRY_KIND_PERSON_CHANGED &&
+         kind != RBK_ENTRY_KIND_ACCOUNT_CHANGED;
+}
+
+/**
+ * rbk_entry_kind_is_row:
+ *
+ * Returns: whether an entry of this kind is a row of its customer's timeline, rather than a step of
+ *   something that is one. The index of the timeline leaves out the same kinds
+ */
+gboolean
+rbk_entry_kind_is_row (RbkEntryKind kind)
+{
+  return kind != RBK_ENTRY_KIND_DELIVERY && kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE &&
+         kind != RBK_ENTRY_KIND_VOICEMAIL_PLAN && kind != RBK_ENTRY_KIND_VOICEMAIL_EDIT &&
+         kind != RBK_ENTRY_KIND_TRANSCRIPT && kind != RBK_ENTRY_KIND_VOICEMAIL_TICK;
 }

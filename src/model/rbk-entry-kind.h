@@ -27,18 +27,34 @@ G_BEGIN_DECLS
  *                    attachments [{media*, file_name*, media_type*}] (as it leaves), not_before_us
  * video              direction*, title*, url, via (email, text), seconds
  * voicemail-draft    event* (opened, chosen, deleted, restored, closed), draft*, take
- * voicemail-take     draft*, take*, media*, microphone
- * voicemail-left     act* (live, played, ringless, voice-note), draft, media, seconds, number, line,
- *                    transcript
+ * voicemail-take     draft*, take*, media*, microphone, practice (boolean: it may never leave, V-20),
+ *                    mends (the take into which it was punched; then it is no take to choose)
+ * voicemail-left     act* (live, played, ringless, voice-note), draft, take (what was rehearsed),
+ *                    media (what was heard there), seconds, number, line, transcript,
+ *                    claimed (boolean: somebody says so, and the rehearsal proves nothing)
  * delivery           message* (id of the entry it is about), state* (rbk-message.h), detail, attempt,
  *                    next_us
  * consent-given      medium* (call, text, email, all), how (oral, written, number-given), words, source
  * consent-withdrawn  medium*, scope, words, channel
  * assignment         person*, reason
- * showroom-changed   any of name, domains [string], time_zone, address
- * person-changed     person*, any of name, role (salesperson, manager), line, email, left (boolean)
+ * showroom-changed   any of name, domains [string], time_zone, address, voicemail_school (id),
+ *                    scripts [{id*, name*, reason, text*}], aliases [string: what it is called too];
+ *                    each replaces what was there
+ * person-changed     person*, any of name, role (salesperson, manager), line, email, left (boolean),
+ *                    text_capable (boolean: whether the line takes texts, V-9),
+ *                    screening_line (what a phone that asks who is calling is told, V-19)
  * account-changed    account*, any of kind (jmap), address, server, user_name, bearer (boolean),
  *                    removed (boolean)
+ * voicemail-plan     draft*, any of reason (rbk-voicemail-plan.h), fact, next_step, act (as in
+ *                    voicemail-left), practice (boolean), script (id), text (the script as it is
+ *                    read); the last one of a draft stands, whole
+ * voicemail-edit     draft*, take* (the one that is edited), event* (edited, undone, redone),
+ *                    passages [{take*, first*, end*}] (in samples at 48 kHz, as they are after it)
+ * transcript         content* (SHA-256 of the 48 kHz mono 16-bit PCM that was heard), engine*, text,
+ *                    model, words [{w, t0, t1, p}] (rbk-transcript.h), draft, take,
+ *                    corrected (boolean: by hand)
+ * voicemail-tick     draft*, rule*, ticked* (boolean), take, content (as in transcript: what was
+ *                    listened to), position_us
  */
 typedef enum
 {
@@ -60,12 +76,17 @@ typedef enum
   RBK_ENTRY_KIND_SHOWROOM_CHANGED = 15,
   RBK_ENTRY_KIND_PERSON_CHANGED = 16,
   RBK_ENTRY_KIND_ACCOUNT_CHANGED = 17,
+  RBK_ENTRY_KIND_VOICEMAIL_PLAN = 18,
+  RBK_ENTRY_KIND_VOICEMAIL_EDIT = 19,
+  RBK_ENTRY_KIND_TRANSCRIPT = 20,
+  RBK_ENTRY_KIND_VOICEMAIL_TICK = 21,
 } RbkEntryKind;
 
-#define RBK_ENTRY_KIND_LAST RBK_ENTRY_KIND_ACCOUNT_CHANGED
+#define RBK_ENTRY_KIND_LAST RBK_ENTRY_KIND_VOICEMAIL_TICK
 
 const char *rbk_entry_kind_get_name (RbkEntryKind kind);
 RbkEntryKind rbk_entry_kind_from_name (const char *name);
 gboolean rbk_entry_kind_needs_customer (RbkEntryKind kind);
+gboolean rbk_entry_kind_is_row (RbkEntryKind kind);
 
 G_END_DECLS

@@ -4,14 +4,19 @@
  */
 #include "model/rbk-showroom.h"
 
+#include "model/rbk-json.h"
+
 struct _RbkShowroom
 {
   GObject parent_instance;
 
-  char *name;      /* (owned) */
-  char **domains;  /* (owned) */
-  char *time_zone; /* (owned) (nullable) */
-  char *address;   /* (owned) (nullable) */
+  char *name;         /* (owned) */
+  char **domains;     /* (owned) */
+  char *time_zone;    /* (owned) (nullable) */
+  char *address;      /* (owned) (nullable) */
+  char **aliases;     /* (owned) */
+  char *school;       /* (owned) (nullable) */
+  GPtrArray *scripts; /* (owned) (element-type RbkScript) */
 };
 
 G_DEFINE_FINAL_TYPE (RbkShowroom, rbk_showroom, G_TYPE_OBJECT)
@@ -25,6 +30,9 @@ rbk_showroom_finalize (GObject *object)
   g_strfreev (self->domains);
   g_free (self->time_zone);
   g_free (self->address);
+  g_strfreev (self->aliases);
+  g_free (self->school);
+  g_ptr_array_unref (self->scripts);
   G_OBJECT_CLASS (rbk_showroom_parent_class)->finalize (object);
 }
 
@@ -37,6 +45,8 @@ rbk_showroom_class_init (RbkShowroomClass *klass)
 static void
 rbk_showroom_init (RbkShowroom *self)
 {
+  self->aliases = g_new0 (char *, 1);
+  self->scripts = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -56,6 +66,53 @@ rbk_showroom_new (const char *name, const char *const *domains, const char *time
   self->domains = g_strdupv ((char **) domains);
   self->time_zone = g_strdup (time_zone);
   self->address = g_strdup (address);
+  return self;
+}
+
+/* (transfer full) (array zero-terminated=1): the texts of @member, an array */
+static char **
+dup_texts (JsonObject *facts, const char *member)
+{
+  JsonArray *stored = rbk_json_get_array (facts, member);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; stored != NULL && i < json_array_get_length (stored); i++)
+    {
+      const char *text = rbk_json_array_get_string (stored, i);
+
+      if (text != NULL)
+        g_strv_builder_add (builder, text);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * rbk_showroom_new_from_facts:
+ * @facts: the payloads of the showroom-changed entries, laid over each other
+ *
+ * Returns: (transfer full): the showroom
+ */
+RbkShowroom *
+rbk_showroom_new_from_facts (JsonObject *facts)
+{
+  const char *name = rbk_json_get_string (facts, "name");
+  JsonArray *scripts = rbk_json_get_array (facts, "scripts");
+  g_auto (GStrv) domains = dup_texts (facts, "domains");
+  RbkShowroom *self = rbk_showroom_new (name != NULL ? name : "",
+                                        (const char *const *) domains,
+                                        rbk_json_get_string (facts, "time_zone"),
+                                        rbk_json_get_string (facts, "address"));
+
+  g_strfreev (self->aliases);
+  self->aliases = dup_texts (facts, "aliases");
+  self->school = g_strdup (rbk_json_get_string (facts, "voicemail_school"));
+  for (guint i = 0; scripts != NULL && i < json_array_get_length (scripts); i++)
+    {
+      RbkScript *script = rbk_script_new_from_json (rbk_json_array_get_object (scripts, i));
+
+      if (script != NULL)
+        g_ptr_array_add (self->scripts, script);
+    }
   return self;
 }
 
@@ -103,6 +160,59 @@ rbk_showroom_get_address (RbkShowroom *self)
   return self->address;
 }
 
+/**
+ * rbk_showroom_get_aliases:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): what it is called too, in voicemails (V-1)
+ */
+const char *const *
+rbk_showroom_get_aliases (RbkShowroom *self)
+{
+  return (const char *const *) self->aliases;
+}
+
+/**
+ * rbk_showroom_get_voicemail_school:
+ *
+ * Returns: (nullable) (transfer none): the id of the school whose numbers its voicemails are held to
+ *   (C-15); NULL for the default
+ */
+const char *
+rbk_showroom_get_voicemail_school (RbkShowroom *self)
+{
+  return self->school;
+}
+
+/**
+ * rbk_showroom_get_scripts:
+ *
+ * Returns: (transfer none) (element-type RbkScript): its own templates, in their order
+ */
+GPtrArray *
+rbk_showroom_get_scripts (RbkShowroom *self)
+{
+  return self->scripts;
+}
+
+/**
+ * rbk_showroom_find_script:
+ * @script: (nullable): an id
+ *
+ * Returns: (nullable) (transfer none): its template of that id
+ */
+RbkScript *
+rbk_showroom_find_script (RbkShowroom *self, const char *script)
+{
+  for (guint i = 0; i < self->scripts->len; i++)
+    {
+      RbkScript *known = g_ptr_array_index (self->scripts, i);
+
+      if (g_strcmp0 (rbk_script_get_id (known), script) == 0)
+        return known;
+    }
+  return NULL;
+}
+
 struct _RbkPerson
 {
   GObject parent_instance;
@@ -113,6 +223,8 @@ struct _RbkPerson
   char *line;  /* (owned) (nullable) */
   char *email; /* (owned) (nullable) */
   gboolean left;
+  gboolean text_capable;
+  char *screening_line; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (RbkPerson, rbk_person, G_TYPE_OBJECT)
@@ -127,6 +239,7 @@ rbk_person_finalize (GObject *object)
   g_free (self->role);
   g_free (self->line);
   g_free (self->email);
+  g_free (self->screening_line);
   G_OBJECT_CLASS (rbk_person_parent_class)->finalize (object);
 }
 
@@ -160,6 +273,30 @@ rbk_person_new (
   self->line = g_strdup (line);
   self->email = g_strdup (email);
   self->left = left;
+  self->text_capable = TRUE;
+  return self;
+}
+
+/**
+ * rbk_person_new_from_facts:
+ * @facts: the payloads of the person-changed entries about them, laid over each other
+ *
+ * Returns: (transfer full): the person
+ */
+RbkPerson *
+rbk_person_new_from_facts (const char *id, JsonObject *facts)
+{
+  const char *name = rbk_json_get_string (facts, "name");
+  const char *role = rbk_json_get_string (facts, "role");
+  RbkPerson *self = rbk_person_new (id,
+                                    name != NULL ? name : "",
+                                    role != NULL ? role : "salesperson",
+                                    rbk_json_get_string (facts, "line"),
+                                    rbk_json_get_string (facts, "email"),
+                                    rbk_json_get_boolean (facts, "left", FALSE));
+
+  self->text_capable = rbk_json_get_boolean (facts, "text_capable", TRUE);
+  self->screening_line = g_strdup (rbk_json_get_string (facts, "screening_line"));
   return self;
 }
 
@@ -227,6 +364,30 @@ gboolean
 rbk_person_has_left (RbkPerson *self)
 {
   return self->left;
+}
+
+/**
+ * rbk_person_is_text_capable:
+ *
+ * Returns: whether their direct line takes texts, so that a customer may be invited to send one (V-9).
+ *   It is taken for one that does until somebody says that it does not
+ */
+gboolean
+rbk_person_is_text_capable (RbkPerson *self)
+{
+  return self->text_capable;
+}
+
+/**
+ * rbk_person_get_screening_line:
+ *
+ * Returns: (nullable) (transfer none): what they say to a phone that asks who is calling (V-19), if
+ *   they wrote one of their own
+ */
+const char *
+rbk_person_get_screening_line (RbkPerson *self)
+{
+  return self->screening_line;
 }
 
 struct _RbkAccount

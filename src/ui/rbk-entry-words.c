@@ -48,6 +48,10 @@ rbk_entry_words_get_kind_icon (RbkEntryKind kind)
     case RBK_ENTRY_KIND_DELIVERY:
     case RBK_ENTRY_KIND_SHOWROOM_CHANGED:
     case RBK_ENTRY_KIND_ACCOUNT_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_PLAN:
+    case RBK_ENTRY_KIND_VOICEMAIL_EDIT:
+    case RBK_ENTRY_KIND_TRANSCRIPT:
+    case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     default:
       return "dialog-information-symbolic";
     }
@@ -94,6 +98,10 @@ rbk_entry_words_dup_kind (RbkEntryKind kind)
     case RBK_ENTRY_KIND_SHOWROOM_CHANGED:
     case RBK_ENTRY_KIND_PERSON_CHANGED:
     case RBK_ENTRY_KIND_ACCOUNT_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_PLAN:
+    case RBK_ENTRY_KIND_VOICEMAIL_EDIT:
+    case RBK_ENTRY_KIND_TRANSCRIPT:
+    case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     default:
       return g_strdup ("");
     }
@@ -246,6 +254,10 @@ rbk_entry_words_dup_title (RbkEntry *entry, RbkDesk *desk)
     case RBK_ENTRY_KIND_SHOWROOM_CHANGED:
     case RBK_ENTRY_KIND_PERSON_CHANGED:
     case RBK_ENTRY_KIND_ACCOUNT_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_PLAN:
+    case RBK_ENTRY_KIND_VOICEMAIL_EDIT:
+    case RBK_ENTRY_KIND_TRANSCRIPT:
+    case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     default:
       return g_strdup (_ ("Written by a newer Ringback"));
     }
@@ -410,6 +422,10 @@ rbk_entry_words_dup_body (RbkEntry *entry, RbkDesk *desk)
     case RBK_ENTRY_KIND_SHOWROOM_CHANGED:
     case RBK_ENTRY_KIND_PERSON_CHANGED:
     case RBK_ENTRY_KIND_ACCOUNT_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_PLAN:
+    case RBK_ENTRY_KIND_VOICEMAIL_EDIT:
+    case RBK_ENTRY_KIND_TRANSCRIPT:
+    case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     default:
       break;
     }

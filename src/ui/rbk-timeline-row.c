@@ -62,6 +62,10 @@ update (RbkTimelineRow *self)
     case RBK_ENTRY_KIND_SHOWROOM_CHANGED:
     case RBK_ENTRY_KIND_PERSON_CHANGED:
     case RBK_ENTRY_KIND_ACCOUNT_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_PLAN:
+    case RBK_ENTRY_KIND_VOICEMAIL_EDIT:
+    case RBK_ENTRY_KIND_TRANSCRIPT:
+    case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     default:
       child = ensure_child (self, RBK_TYPE_EVENT_ROW, rbk_event_row_new);
       rbk_event_row_set_item (RBK_EVENT_ROW (child), self->item, self->subject);

@@ -130,6 +130,29 @@ make_payload (History *history, RbkEntryKind kind)
       return g_strdup_printf ("{'account':'a%d','removed':%s}",
                               g_rand_int_range (history->random, 0, 3),
                               PICK ("true", "false", "'maybe'"));
+    case RBK_ENTRY_KIND_VOICEMAIL_PLAN:
+      return g_strdup_printf ("{'draft':'%s','reason':'%s','fact':'%s','practice':%s}",
+                              draft,
+                              PICK ("question", "own-words", "the moon"),
+                              text,
+                              PICK ("true", "false", "1", "null"));
+    case RBK_ENTRY_KIND_VOICEMAIL_EDIT:
+      return g_strdup_printf ("{'draft':'%s','take':'take-%d','event':'%s','passages':%s}",
+                              draft,
+                              g_rand_int_range (history->random, 0, 40),
+                              PICK ("edited", "undone", "redone", "sung"),
+                              PICK ("[]", "null", "[{'take':'take-1','first':0,'end':48000}]", "[7]"));
+    case RBK_ENTRY_KIND_TRANSCRIPT:
+      return g_strdup_printf ("{'content':'sum-%d','engine':'ear','corrected':%s,%s}",
+                              g_rand_int_range (history->random, 0, 9),
+                              PICK ("true", "false", "'no'"),
+                              PICK ("'text':'hello heron'", "'words':[{'w':'lowly'},{'w':7},8]", "'text':7"));
+    case RBK_ENTRY_KIND_VOICEMAIL_TICK:
+      return g_strdup_printf ("{'draft':'%s','rule':'V-%d','ticked':%s%s}",
+                              draft,
+                              g_rand_int_range (history->random, 1, 5),
+                              PICK ("true", "false", "'x'"),
+                              PICK ("", ",'take':'take-1'", ",'content':'sum-1','position_us':-77"));
     default:
       return g_strdup_printf ("{'text':'%s','transcript':'%s'}", text, PICK ("hello", "bye"));
     }
