@@ -420,8 +420,10 @@ open_in_context (const char *path, GBytes *key, GMainContext *context, GError **
  * @path: the file; made if there is none
  * @key: %RBK_LEDGER_KEY_BYTES random bytes, the same every time
  *
- * Blocks for some milliseconds, however large the ledger is. A file that is not a ledger, is
- * damaged, newer or of another key is left to the byte as it is.
+ * Blocks for some milliseconds, however large the ledger is; once, after an update that changes its
+ * form, for as long as a copy of the file and the change take. The copy lies beside it until the next
+ * good opening. A file that is not a ledger, is damaged, newer or of another key is left to the byte
+ * as it is.
  *
  * Returns: (transfer full): the ledger, or NULL with an #RbkLedgerError
  */

@@ -5,6 +5,7 @@
 #include "ledger/rbk-schema.h"
 
 #include "base/rbk-id.h"
+#include "ledger/rbk-ledger-copy.h"
 #include "ledger/rbk-ledger-file.h"
 #include "ledger/rbk-resources.h"
 
@@ -152,23 +153,58 @@ note_facts (RbkDatabase *database, gboolean is_new, gboolean *rebuild, GError **
   return !is_new || rbk_database_execute (database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
 }
 
+static RbkDatabase *
+open_checked (const char *path, const guint8 *key, gint64 *version, GError **error)
+{
+  g_autoptr (RbkDatabase) database = NULL;
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+  gboolean had_index = g_file_test (index, G_FILE_TEST_EXISTS);
+  GError *failure = NULL;
+
+  database = rbk_database_open (path, key, RBK_DATABASE_WRITE, error);
+  if (database == NULL)
+    return NULL;
+  if (!check (database, version, &failure))
+    {
+      g_clear_pointer (&database, rbk_database_free);
+      if (!had_index)
+        g_unlink (index);
+      judge (path, key, failure, error);
+      return NULL;
+    }
+  return rbk_database_start_writing (database, error) ? g_steal_pointer (&database) : NULL;
+}
+
+/* Keeps the file as the older Ringback left it. Only a file that nobody has open can be copied: its
+ * log is first moved into it. */
+static RbkDatabase *
+reopen_copied (RbkDatabase *database, const char *path, const guint8 *key, GError **error)
+{
+  gint64 version;
+  gboolean whole = rbk_database_execute (database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+
+  rbk_database_free (database);
+  if (!whole || !rbk_ledger_copy_make (path, RBK_SCHEMA_VERSION, error))
+    return NULL;
+  return open_checked (path, key, &version, error);
+}
+
 /**
  * rbk_schema_open:
  * @path: the ledger's file, which the caller has locked
+ * @migrated: (out): whether it had an older form until now
  * @rebuild: (out): whether the projections were derived by an older Ringback
  *
  * Looks before it writes: a file that is foreign, damaged, newer or of another key stays as it is,
- * to the last byte.
+ * to the last byte. One of an older form is copied before it is changed.
  *
  * Returns: (transfer full): the connection that writes, or NULL with an #RbkLedgerError
  */
 RbkDatabase *
-rbk_schema_open (const char *path, const guint8 *key, gboolean *rebuild, GError **error)
+rbk_schema_open (const char *path, const guint8 *key, gboolean *migrated, gboolean *rebuild, GError **error)
 {
   g_autoptr (RbkDatabase) database = NULL;
   gboolean is_new = rbk_ledger_file_is_new (path);
-  g_autofree char *index = g_strconcat (path, "-shm", NULL);
-  gboolean had_index = g_file_test (index, G_FILE_TEST_EXISTS);
   GError *failure = NULL;
   gint64 version;
 
@@ -186,19 +222,17 @@ rbk_schema_open (const char *path, const guint8 *key, gboolean *rebuild, GError 
           return NULL;
         }
     }
-  database = rbk_database_open (path, key, RBK_DATABASE_WRITE, error);
+  database = open_checked (path, key, &version, error);
   if (database == NULL)
     return NULL;
-  if (!check (database, &version, &failure))
+  *migrated = version < RBK_SCHEMA_VERSION;
+  if (*migrated && version > 0)
     {
-      g_clear_pointer (&database, rbk_database_free);
-      if (!had_index)
-        g_unlink (index);
-      judge (path, key, failure, error);
-      return NULL;
+      database = reopen_copied (g_steal_pointer (&database), path, key, error);
+      if (database == NULL)
+        return NULL;
     }
-  if (!rbk_database_start_writing (database, error) || !migrate (database, version, error) ||
-      !note_facts (database, is_new, rebuild, error))
+  if (!migrate (database, version, error) || !note_facts (database, is_new, rebuild, error))
     return NULL;
   return g_steal_pointer (&database);
 }

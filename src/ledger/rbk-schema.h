@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 /* Raised when projections are derived otherwise than before: an older file's are then made anew. */
 #define RBK_SCHEMA_PROJECTIONS "1"
 
-RbkDatabase *rbk_schema_open (const char *path, const guint8 *key, gboolean *rebuild, GError **error);
+RbkDatabase *
+rbk_schema_open (const char *path, const guint8 *key, gboolean *migrated, gboolean *rebuild, GError **error);
 char *rbk_schema_dup_fact (RbkDatabase *database, const char *name, GError **error);
 gboolean rbk_schema_set_fact (RbkDatabase *database, const char *name, const char *value, GError **error);
 

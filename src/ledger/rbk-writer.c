@@ -5,6 +5,7 @@
 #include "ledger/rbk-writer.h"
 
 #include "base/rbk-id.h"
+#include "ledger/rbk-ledger-copy.h"
 #include "ledger/rbk-media-store.h"
 #include "ledger/rbk-projection.h"
 #include "ledger/rbk-schema.h"
@@ -80,15 +81,18 @@ RbkWriter *
 rbk_writer_new (const char *path, const guint8 *key, GError **error)
 {
   g_autoptr (RbkWriter) self = g_new0 (RbkWriter, 1);
-  gboolean old;
+  gboolean migrated, old;
 
-  self->database = rbk_schema_open (path, key, &old, error);
+  self->database = rbk_schema_open (path, key, &migrated, &old, error);
   if (self->database == NULL)
     return NULL;
   self->projector = rbk_projector_new (self->database);
   self->device = rbk_schema_dup_fact (self->database, "device", error);
   if (self->device == NULL || (old && !derive_anew (self, error)))
     return NULL;
+  /* It was good for a whole run of the program: what was before it is needed no more. */
+  if (!migrated)
+    rbk_ledger_copy_remove (path);
   return g_steal_pointer (&self);
 }
 
