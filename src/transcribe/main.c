@@ -177,6 +177,7 @@ main (int argc, char **argv)
   const char *model = NULL;
   const char *kind = NULL;
   G_GNUC_UNUSED gboolean plain = FALSE;
+  G_GNUC_UNUSED g_autofree char *path = NULL;
   RbkSpeech speech;
   int option, status = RBK_TRANSCRIBE_SOUND;
 
@@ -207,8 +208,10 @@ main (int argc, char **argv)
   g_setenv ("GGML_NO_BACKTRACE", "1", TRUE);
   whisper_log_set (log_errors, NULL);
 #ifdef RBK_TRANSCRIBE_PLUGINS
-  /* Without it a libwhisper that was built with plug-ins ends the process. It looks for them in the
-     working folder too, where nobody else's may lie. */
+  /* Without it a libwhisper that was built with plug-ins ends the process. It may look for them in the
+     working folder, where nobody else's may lie. */
+  path = g_canonicalize_filename (model, NULL);
+  model = path;
   if (chdir ("/") != 0)
     return RBK_TRANSCRIBE_ENGINE;
   ggml_backend_load_all ();
