@@ -118,6 +118,30 @@ typedef struct
   gboolean homophone;
 } Item;
 
+/**
+ * rbk_spoken_number_dup_word:
+ * @plain: a word in compared form
+ *
+ * Returns: (transfer full): the numerals for @plain if it is a number from zero to ninety, for
+ *   example in the name of a vehicle; else @plain
+ */
+char *
+rbk_spoken_number_dup_word (const char *plain)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (vocabulary); i++)
+    {
+      WordKind kind = vocabulary[i].kind;
+
+      if (strcmp (plain, vocabulary[i].word) != 0 || strlen (plain) < 2)
+        continue;
+      if (kind == WORD_DIGIT || kind == WORD_DIGITS || kind == WORD_HUNDRED)
+        return g_strdup (vocabulary[i].digits);
+      if (kind == WORD_TENS)
+        return g_strconcat (vocabulary[i].digits, "0", NULL);
+    }
+  return g_strdup (plain);
+}
+
 static void
 read_piece (const char *text, Piece *piece)
 {

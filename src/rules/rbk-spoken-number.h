@@ -56,6 +56,7 @@ typedef enum
 GArray *rbk_spoken_number_find_all (RbkTranscript *transcript);
 gboolean rbk_spoken_number_is_whole (const RbkSpokenNumber *number);
 RbkSpokenNumberLikeness rbk_spoken_number_compare (const RbkSpokenNumber *number, const char *line);
+char *rbk_spoken_number_dup_word (const char *plain);
 gboolean rbk_spoken_number_can_compare (const char *line);
 
 G_END_DECLS

@@ -15,9 +15,9 @@
 #define LEVEL_WITHIN_DB (6.0)
 #define CLIPPED_SHARE   (0.001)
 #define NOISE_DB        (20.0)
-/* V-11 */
-#define SHORT_US (8 * G_USEC_PER_SEC)
-#define LONG_US  (35 * G_USEC_PER_SEC)
+/* V-11, the default's */
+#define WARN_BELOW 8
+#define WARN_ABOVE 35
 /* V-12 */
 #define LEAD_IN_US (G_USEC_PER_SEC / 2)
 #define GAP_US     (3 * G_USEC_PER_SEC / 2)
@@ -31,11 +31,16 @@ add (GPtrArray *remarks, const char *rule, RbkRemarkLevel level, const char *wor
 static void
 check_length (const RbkVoicemailFacts *facts, GPtrArray *remarks)
 {
-  gint64 seconds = (facts->duration_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC;
+  static const RbkLengthBand usual = {
+    RBK_VOICEMAIL_BAND_FROM, RBK_VOICEMAIL_BAND_TO, WARN_BELOW, WARN_ABOVE
+  };
+  const RbkLengthBand *band = facts->band != NULL ? facts->band : &usual;
+  gint64 speech_us = MAX (facts->duration_us - facts->lead_in_us - facts->tail_us, 0);
+  gint64 seconds = (speech_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC;
   g_autofree char *words = NULL;
   RbkRemarkLevel level = RBK_REMARK_GOOD;
 
-  if (facts->duration_us < SHORT_US)
+  if (speech_us < band->warn_below * (gint64) G_USEC_PER_SEC)
     {
       level = RBK_REMARK_WARNING;
       words = g_strdup_printf (
@@ -44,19 +49,24 @@ check_length (const RbkVoicemailFacts *facts, GPtrArray *remarks)
                   (gulong) seconds),
         (int) seconds);
     }
-  else if (facts->duration_us > LONG_US)
+  else if (speech_us > band->warn_above * (gint64) G_USEC_PER_SEC)
     {
       level = RBK_REMARK_WARNING;
-      words = g_strdup_printf (
-        _ ("%d seconds: few people listen past thirty. Say one thing, and your number."), (int) seconds);
+      words = g_strdup_printf (_ ("%d seconds: few people listen past %u. Say one thing, and your number."),
+                               (int) seconds,
+                               band->to);
     }
-  else if (seconds < RBK_VOICEMAIL_BAND_FROM)
-    words = g_strdup_printf (
-      _ ("%d seconds: shorter than the 20 to 30 that work best. There is room for a reason and your number."),
-      (int) seconds);
-  else if (seconds > RBK_VOICEMAIL_BAND_TO)
-    words =
-      g_strdup_printf (_ ("%d seconds: a little longer than the 20 to 30 that work best."), (int) seconds);
+  else if (seconds < band->from)
+    words = g_strdup_printf (_ ("%d seconds: shorter than the %u to %u that work best. There is room for a "
+                                "reason and your number."),
+                             (int) seconds,
+                             band->from,
+                             band->to);
+  else if (seconds > band->to)
+    words = g_strdup_printf (_ ("%d seconds: a little longer than the %u to %u that work best."),
+                             (int) seconds,
+                             band->from,
+                             band->to);
   else
     words = g_strdup_printf (_ ("%d seconds: a good length."), (int) seconds);
   add (remarks, "V-11", level, words);

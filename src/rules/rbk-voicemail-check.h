@@ -5,6 +5,7 @@
 #pragma once
 
 #include "rules/rbk-remark.h"
+#include "rules/rbk-voicemail-school.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,8 @@ typedef struct
   gint64 lead_in_us;
   gint64 longest_gap_us;
   double speech_to_noise_db;
+  gint64 tail_us;            /* silence after the last speech */
+  const RbkLengthBand *band; /* (nullable): the school's; NULL is the default's */
 } RbkVoicemailFacts;
 
 GPtrArray *rbk_voicemail_check (const RbkVoicemailFacts *facts);

@@ -41,8 +41,19 @@ test_rules (void)
   g_autoptr (GBytes) domains = look_up ("/app/ringback/Ringback/rules/consumer-domains.json");
   g_autoptr (GBytes) phrases = look_up ("/app/ringback/Ringback/rules/no-value-phrases.json");
 
+  static const char *const others[] = {
+    "vehicle-names", "voicemail-phrases", "voicemail-schools", "voicemail-scripts"
+  };
+
   g_assert_cmpmem (g_bytes_get_data (domains, NULL), 1, "{", 1);
   g_assert_cmpmem (g_bytes_get_data (phrases, NULL), 1, "{", 1);
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/app/ringback/Ringback/rules/%s.json", others[i]);
+      g_autoptr (GBytes) rows = look_up (path);
+
+      g_assert_cmpmem (g_bytes_get_data (rows, NULL), 1, "{", 1);
+    }
 }
 
 static void

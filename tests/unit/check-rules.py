@@ -78,11 +78,81 @@ def no_value_phrases(rules, bad):
             bad.append(f"{name}: “{wanted}” is missing")
 
 
+PLAIN = re.compile(r"[a-z0-9]+( [a-z0-9]+)*")
+FIELDS = {"first_name", "my_name", "showroom", "direct_line", "vehicle", "fact", "next_step"}
+REASONS = {"forgotten", "like-traded-in", "new-stock", "incentive", "question", "own-words"}
+
+
+def voicemail_phrases(rules, bad):
+    name = "voicemail-phrases.json"
+    header(name, rules, bad)
+    rows = [(row.get("kind"), row.get("phrase", "")) for row in rules["rows"]]
+    if len(set(rows)) != len(rows):
+        bad.append(f"{name}: a phrase is there twice")
+    for row in rules["rows"]:
+        if not PLAIN.fullmatch(row.get("phrase", "")):
+            bad.append(f"{name}: “{row.get('phrase')}” is not in the compared form")
+        if (row.get("kind") == "next-step") != ("step" in row) or row.keys() - {"kind", "phrase", "step"}:
+            bad.append(f"{name}: {row} is no phrase")
+    kinds = {kind for kind, _ in rows}
+    if kinds != {"direct", "text", "next-step", "greeting", "introduction", "private"}:
+        bad.append(f"{name}: the kinds are {kinds}")
+    for wanted in (("direct", "direct line"), ("direct", "my cell"), ("text", "call or text"), ("next-step", "call me")):
+        if wanted not in rows:
+            bad.append(f"{name}: {wanted} is missing")
+
+
+def vehicle_names(rules, bad):
+    name = "vehicle-names.json"
+    header(name, rules, bad)
+    models = [(row["make"], model) for row in rules["rows"] for model in row.get("models", []) + row.get("words", [])]
+    if len(set(models)) != len(models) or len({row["make"] for row in rules["rows"]}) != len(rules["rows"]):
+        bad.append(f"{name}: a name is there twice")
+    for row in rules["rows"]:
+        if row.keys() - {"make", "also", "models", "words"} or not row.get("models", []) + row.get("words", []):
+            bad.append(f"{name}: {row} is no make")
+
+
+def voicemail_schools(rules, bad):
+    name = "voicemail-schools.json"
+    header(name, rules, bad)
+    ids = [row["id"] for row in rules["rows"]]
+    if ids[0] != "ringback" or rules["rows"][0].get("length", {}).get("from") != 20:
+        bad.append(f"{name}: the default is not first")
+    for wanted in ("kershner", "once", "kephart", "kain", "interactivetel", "stauning", "insidesales",
+                   "climbtheladder", "gong", "applied-concepts"):
+        if ids.count(wanted) != 1:
+            bad.append(f"{name}: {wanted} is not there once")
+    for row in rules["rows"]:
+        if not row.get("source") or not row.get("aim"):
+            bad.append(f"{name}: {row['id']} has no source or aim")
+
+
+def voicemail_scripts(rules, bad):
+    name = "voicemail-scripts.json"
+    header(name, rules, bad)
+    ids = [row["id"] for row in rules["rows"]]
+    if len(set(ids)) != len(ids) or {row["reason"] for row in rules["rows"]} != REASONS:
+        bad.append(f"{name}: an id is there twice, or the reasons are not those of rbk-voicemail-plan.h")
+    for row in rules["rows"]:
+        text = row["text"]
+        fields = set(re.findall(r"\{([a-z_]*)\}", text))
+        if fields - FIELDS or not {"my_name", "showroom", "direct_line", "fact"} <= fields:
+            bad.append(f"{name}: the fields of {row['id']} are {fields}")
+        if re.search(r"\[[^\]]*\[|\][^\[]*\]", text) or text.count("[") != text.count("]"):
+            bad.append(f"{name}: {row['id']} has a bracket within a bracket")
+        if not row.get("name"):
+            bad.append(f"{name}: {row['id']} has no name")
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     bad = []
     consumer_domains(json.loads((folder / "consumer-domains.json").read_text(encoding="utf-8")), bad)
     no_value_phrases(json.loads((folder / "no-value-phrases.json").read_text(encoding="utf-8")), bad)
+    for judge in (voicemail_phrases, vehicle_names, voicemail_schools, voicemail_scripts):
+        file = folder / (judge.__name__.replace("_", "-") + ".json")
+        judge(json.loads(file.read_text(encoding="utf-8")), bad)
     for fault in bad:
         print(fault, file=sys.stderr)
     return 1 if bad else 0
