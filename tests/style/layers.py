@@ -36,6 +36,7 @@ MAY_INCLUDE = {
 LIBRARIES = {
     "SQLCipher": (r"(sqlcipher/)?sqlite3", ["sqlcipher_dep"], ["ledger"]),
     "GStreamer": (r"gst/", ["gst_dep", "gst_audio_dep", "gst_app_dep", "gst_pbutils_dep", "gst_tag_dep"], ["media"]),
+    "libebur128": (r"ebur128", ["ebur128_dep"], ["media"]),
     "libsecret": (r"libsecret/", ["secret_dep"], ["keyring"]),
     "libsoup": (r"libsoup/", ["soup_dep"], ["channels"]),
     "GMime": (r"gmime/", ["gmime_dep"], ["channels"]),
