@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 gboolean rbk_media_require (const char *const *elements, GError **error);
 gboolean rbk_media_has (const char *const *elements);
 GstElement *rbk_media_make (GstBin *bin, const char *element);
-RbkWorker *rbk_media_get_worker (void);
+void rbk_media_queue (GTask *task, GTaskThreadFunc function);
 void rbk_media_take_error (GMutex *lock, GError **place, GError *error);
 
 G_END_DECLS

@@ -56,19 +56,27 @@ rbk_media_shutdown (void)
   g_clear_object (&worker);
 }
 
-/**
- * rbk_media_get_worker:
- *
- * Returns: (transfer full): the thread on which sounds are rendered and decoded
- */
-RbkWorker *
-rbk_media_get_worker (void)
+static RbkWorker *
+get_worker (void)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&shared_lock);
 
   if (shared_worker == NULL)
     shared_worker = rbk_worker_new ("rbk-media");
   return g_object_ref (shared_worker);
+}
+
+/**
+ * rbk_media_queue:
+ * @task: (transfer full): what @function is to answer
+ * @function: runs on the thread on which sounds are worked on, one after the other
+ */
+void
+rbk_media_queue (GTask *task, GTaskThreadFunc function)
+{
+  g_autoptr (RbkWorker) worker = get_worker ();
+
+  rbk_worker_queue (worker, task, function);
 }
 
 /**

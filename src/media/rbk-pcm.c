@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "media/rbk-pcm.h"
+#include <math.h>
 
 /**
  * rbk_pcm_duration_us:
@@ -84,4 +85,42 @@ rbk_pcm_samples (GBytes **pcm, gsize *n_samples)
       data = g_bytes_get_data (copy, NULL);
     }
   return (const gint16 *) (const void *) data;
+}
+
+/**
+ * rbk_pcm_to_floats:
+ * @n_samples: (out): how many there are
+ *
+ * Returns: (transfer full) (array length=n_samples): a copy to calculate with; full scale is 1
+ */
+float *
+rbk_pcm_to_floats (GBytes *pcm, gsize *n_samples)
+{
+  g_autoptr (GBytes) held = g_bytes_ref (pcm);
+  const gint16 *samples = rbk_pcm_samples (&held, n_samples);
+  float *floats = g_new (float, MAX (*n_samples, 1));
+
+  for (gsize i = 0; i < *n_samples; i++)
+    floats[i] = (float) (gint16) GINT16_FROM_LE (samples[i]) / 32768.0f;
+  return floats;
+}
+
+/**
+ * rbk_pcm_from_floats:
+ * @samples: (array length=n_samples): full scale is 1; what lies above it is clipped
+ *
+ * Returns: (transfer full): the nearest signed 16 bit, little endian
+ */
+GBytes *
+rbk_pcm_from_floats (const float *samples, gsize n_samples)
+{
+  g_autofree gint16 *whole = g_new (gint16, MAX (n_samples, 1));
+
+  for (gsize i = 0; i < n_samples; i++)
+    {
+      float sample = CLAMP (samples[i] * 32768.0f, (float) G_MININT16, (float) G_MAXINT16);
+
+      whole[i] = GINT16_TO_LE ((gint16) lrintf (sample));
+    }
+  return g_bytes_new_take (g_steal_pointer (&whole), n_samples * sizeof (gint16));
 }

@@ -1,23 +1,36 @@
 /* rbk-render.c: the sound that a customer's phone gets.
  *
+ * Everything that leaves is equally loud (rbk-loudness.h). An encoder that throws away what is not heard
+ * moves the peaks, so what it wrote is read again and measured; where a peak came out too high, it is made
+ * once more with a lower ceiling.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "media/rbk-render.h"
+#include "media/rbk-mastering-private.h"
 #include "media/rbk-media-private.h"
 #include "media/rbk-pcm.h"
+#include "media/rbk-phone-line-private.h"
 #include <glib/gi18n-lib.h>
 #include <gst/app/app.h>
 
-/* PCM goes to the encoder in pieces of this length, between which it can be cancelled. */
-#define PIECE_US 100000
+/* PCM goes to the encoder in pieces of this many samples, between which it can be cancelled. */
+#define PIECE 4800
 
 /* Encoding is many times faster than the sound is long, on any computer that can run the window. */
 #define PATIENCE (60 * GST_SECOND)
+
+/* How often a file is made at most, and by how much it may miss the target before it is made again. */
+#define PASSES       3
+#define TOLERANCE_LU 0.8
 
 typedef struct
 {
   const char *file_name;
   const char *media_type;
+  guint rate; /* of the sound that goes in */
+  double
+    headroom_db; /* by how much an encoder is expected to raise peaks; 0 where samples stay as they are */
   const char *description; /* what stands between the PCM and the file */
   const char *elements[5]; /* what of it may be missing */
 } Format;
@@ -25,23 +38,42 @@ typedef struct
 static const Format formats[] = {
   [RBK_RENDER_MP3] = { "voicemail.mp3",
                        "audio/mpeg",
+                       RBK_PCM_RATE,
+                       1,
                        /* xingmux goes back at the end and writes the length, without which players guess it.
                         */
                        "lamemp3enc target=bitrate bitrate=64 cbr=true mono=true ! xingmux",
                        { "lamemp3enc", "xingmux", NULL } },
   [RBK_RENDER_M4A] = { "voicemail.m4a",
                        "audio/mp4",
+                       RBK_PCM_RATE,
+                       1,
                        "voaacenc bitrate=64000 ! aacparse ! mp4mux",
                        { "voaacenc", "aacparse", "mp4mux", NULL } },
   [RBK_RENDER_OGG_OPUS] = { "voicemail.ogg",
                             "audio/ogg",
+                            RBK_PCM_RATE,
+                            1,
                             "opusenc bitrate=32000 audio-type=voice ! oggmux",
                             { "opusenc", "oggmux", NULL } },
   [RBK_RENDER_WAV] = { "voicemail.wav",
                        "audio/wav",
+                       RBK_PCM_RATE,
+                       0.5,
                        "audioresample ! audio/x-raw,rate=16000 ! wavenc",
                        { "audioresample", "wavenc", NULL } },
-  [RBK_RENDER_FLAC] = { "voicemail.flac", "audio/flac", "flacenc", { "flacenc", NULL } },
+  [RBK_RENDER_PHONE_WAV] = { "voicemail-8khz.wav",
+                             "audio/wav",
+                             RBK_PHONE_RATE,
+                             0,
+                             "wavenc",
+                             { "wavenc", NULL } },
+  [RBK_RENDER_PHONE_MULAW] = { "voicemail-mulaw.wav",
+                               "audio/wav",
+                               RBK_PHONE_RATE,
+                               0,
+                               "mulawenc ! wavenc",
+                               { "mulawenc", "wavenc", NULL } },
 };
 
 /* MP3 first: every phone and every mail program plays it in place, and its encoder is part of GStreamer's
@@ -89,10 +121,17 @@ rbk_render_can (RbkRenderFormat format)
 /* What the encoder is still to get. The streaming thread's own while it runs. */
 typedef struct
 {
-  GBytes *pcm; /* (unowned) */
-  gsize offset;
+  GBytes *pcm; /* (unowned): signed 16 bit, little endian */
+  guint rate;
+  gsize offset;              /* of the next sample, in bytes */
   GCancellable *cancellable; /* (unowned) (nullable) */
 } Feed;
+
+static GstClockTime
+time_of (const Feed *feed, gsize bytes)
+{
+  return gst_util_uint64_scale (bytes / sizeof (gint16), GST_SECOND, feed->rate);
+}
 
 /* Streaming thread. Gives out the next piece, which points into the PCM. A cancellation looks like the end of
  * the sound: xingmux (GStreamer 1.26) frees a buffer twice if its pipeline is torn down in the middle. */
@@ -100,23 +139,23 @@ static void
 need_data_cb (GstAppSrc *source, guint length, gpointer user_data)
 {
   Feed *feed = user_data;
-  gsize size = g_bytes_get_size (feed->pcm) & ~(gsize) 1;
+  gsize whole = g_bytes_get_size (feed->pcm);
   gsize from = feed->offset;
+  gsize size;
   g_autoptr (GBytes) piece = NULL;
   GstBuffer *buffer;
 
-  if (from >= size || g_cancellable_is_cancelled (feed->cancellable))
+  if (from >= whole || g_cancellable_is_cancelled (feed->cancellable))
     {
       gst_app_src_end_of_stream (source);
       return;
     }
-  size = MIN (rbk_pcm_bytes_at (PIECE_US), size - from);
+  size = MIN (PIECE * sizeof (gint16), whole - from);
   feed->offset = from + size;
   piece = g_bytes_new_from_bytes (feed->pcm, from, size);
   buffer = gst_buffer_new_wrapped_bytes (piece);
-  GST_BUFFER_PTS (buffer) = (GstClockTime) rbk_pcm_duration_us (from) * GST_USECOND;
-  GST_BUFFER_DURATION (buffer) =
-    (GstClockTime) rbk_pcm_duration_us (from + size) * GST_USECOND - GST_BUFFER_PTS (buffer);
+  GST_BUFFER_PTS (buffer) = time_of (feed, from);
+  GST_BUFFER_DURATION (buffer) = time_of (feed, from + size) - time_of (feed, from);
   gst_app_src_push_buffer (source, buffer);
 }
 
@@ -144,24 +183,12 @@ wait_for_end (GstElement *pipeline, GError **error)
   return FALSE;
 }
 
-/**
- * rbk_render:
- * @pcm: the sound
- * @format: what to make of it
- * @cancellable: (nullable): obeyed within milliseconds
- *
- * Blocking, for worker threads. What is heard is not changed: no filter, no change of loudness.
- *
- * Returns: (transfer full): the file; %RBK_MEDIA_ERROR_BAD_DATA where @pcm holds no sample,
- *   %RBK_MEDIA_ERROR_MISSING_ELEMENT where rbk_render_can() says no
- */
-RbkRendition *
-rbk_render (GBytes *pcm, RbkRenderFormat format, GCancellable *cancellable, GError **error)
+/* The file that holds @pcm, as it is. */
+static GBytes *
+encode (const Format *format, GBytes *pcm, GCancellable *cancellable, GError **error)
 {
-  static const char *const always[] = { "appsrc", "audioconvert", "giostreamsink", NULL };
-  const Format *wanted = &formats[format];
   GstAppSrcCallbacks callbacks = { .need_data = need_data_cb };
-  Feed feed = { .pcm = pcm, .cancellable = cancellable };
+  Feed feed = { .pcm = pcm, .rate = format->rate, .cancellable = cancellable };
   g_autofree char *description = NULL;
   g_autoptr (GstElement) pipeline = NULL;
   g_autoptr (GstElement) source = NULL;
@@ -170,27 +197,16 @@ rbk_render (GBytes *pcm, RbkRenderFormat format, GCancellable *cancellable, GErr
   g_autoptr (GstCaps) caps = NULL;
   g_autoptr (GError) parse_error = NULL;
   g_autoptr (GError) failure = NULL;
-  RbkRendition *rendition;
   gboolean done;
 
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  if (g_bytes_get_size (pcm) < 2)
-    {
-      g_set_error_literal (
-        error, RBK_MEDIA_ERROR, RBK_MEDIA_ERROR_BAD_DATA, _ ("There is nothing in this recording to send."));
-      return NULL;
-    }
-  if (!rbk_media_require (always, error) || !rbk_media_require (wanted->elements, error))
-    return NULL;
-
   description = g_strconcat ("appsrc name=source format=time ! audioconvert ! ",
-                             wanted->description,
+                             format->description,
                              " ! giostreamsink name=sink",
                              NULL);
   pipeline = gst_parse_launch (description, &parse_error);
   g_assert_no_error (parse_error);
   caps = gst_caps_from_string (RBK_PCM_CAPS);
+  gst_caps_set_simple (caps, "rate", G_TYPE_INT, (int) format->rate, NULL);
   source = gst_bin_get_by_name (GST_BIN (pipeline), "source");
   g_object_set (source, "caps", caps, NULL);
   gst_app_src_set_callbacks (GST_APP_SRC (source), &callbacks, &feed, NULL);
@@ -212,12 +228,169 @@ rbk_render (GBytes *pcm, RbkRenderFormat format, GCancellable *cancellable, GErr
     }
   if (!g_output_stream_is_closed (stream))
     g_output_stream_close (stream, NULL, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+}
+
+/* Whether @file sounds as it should. Where not, @wish becomes what should give such a file. A file that this
+ * computer can make and not read is taken as it is. */
+static gboolean
+is_as_wished (GBytes *file, RbkMastering *wish, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) heard = rbk_decode_to_pcm (file, G_TIME_SPAN_HOUR, cancellable, &error);
+  RbkLoudness loudness;
+  double over_db;
+  double miss = 0;
+
+  if (heard == NULL)
+    {
+      g_debug ("a rendition is not measured: %s", error->message);
+      return TRUE;
+    }
+  rbk_loudness_measure (heard, &loudness);
+  over_db = loudness.true_peak_dbtp - RBK_LOUDNESS_CEILING_DBTP;
+  if (loudness.integrated_lufs > RBK_LOUDNESS_SILENCE)
+    miss = RBK_LOUDNESS_TARGET_LUFS - loudness.integrated_lufs;
+  if (over_db <= 0 && ABS (miss) <= TOLERANCE_LU)
+    return TRUE;
+  g_debug ("a rendition has %.1f LUFS and %.1f dBTP", loudness.integrated_lufs, loudness.true_peak_dbtp);
+  if (over_db > 0)
+    wish->ceiling_dbtp -= over_db + 0.3;
+  wish->target_lufs += miss;
+  return FALSE;
+}
+
+/**
+ * rbk_render:
+ * @pcm: the sound
+ * @format: what to make of it
+ * @cancellable: (nullable): obeyed within tens of milliseconds
+ *
+ * Blocking, for worker threads. The sound is brought to %RBK_LOUDNESS_TARGET_LUFS, give or take one, with no
+ * true peak above %RBK_LOUDNESS_CEILING_DBTP; what is quieter than -55 LUFS stays as much quieter, and what
+ * is silent or shorter than 0.4 s keeps its level.
+ *
+ * Returns: (transfer full): the file; %RBK_MEDIA_ERROR_BAD_DATA where @pcm holds no sample,
+ *   %RBK_MEDIA_ERROR_MISSING_ELEMENT where rbk_render_can() says no
+ */
+RbkRendition *
+rbk_render (GBytes *pcm, RbkRenderFormat format, GCancellable *cancellable, GError **error)
+{
+  static const char *const always[] = { "appsrc", "audioconvert", "giostreamsink", NULL };
+  const Format *wanted = &formats[format];
+  RbkMastering wish = {
+    .rate = wanted->rate,
+    .is_companded = format == RBK_RENDER_PHONE_MULAW,
+    .target_lufs = RBK_LOUDNESS_TARGET_LUFS,
+    .ceiling_dbtp = RBK_LOUDNESS_CEILING_DBTP - wanted->headroom_db,
+  };
+  g_autofree float *samples = NULL;
+  g_autoptr (GBytes) file = NULL;
+  RbkRendition *rendition;
+  gboolean is_done = FALSE;
+  gsize n;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (g_bytes_get_size (pcm) < 2)
+    {
+      g_set_error_literal (
+        error, RBK_MEDIA_ERROR, RBK_MEDIA_ERROR_BAD_DATA, _ ("There is nothing in this recording to send."));
+      return NULL;
+    }
+  if (!rbk_media_require (always, error) || !rbk_media_require (wanted->elements, error))
+    return NULL;
+
+  samples = rbk_pcm_to_floats (pcm, &n);
+  if (wanted->rate == RBK_PHONE_RATE)
+    {
+      g_autofree float *wide = g_steal_pointer (&samples);
+
+      samples = rbk_phone_line_narrow (wide, n, &n, cancellable, error);
+      if (samples == NULL)
+        return NULL;
+    }
+  for (guint pass = 1; !is_done; pass++)
+    {
+      g_autofree float *mastered = rbk_master (samples, n, &wish, cancellable, error);
+      g_autoptr (GBytes) shaped = mastered != NULL ? rbk_pcm_from_floats (mastered, n) : NULL;
+
+      g_clear_pointer (&file, g_bytes_unref);
+      file = shaped != NULL ? encode (wanted, shaped, cancellable, error) : NULL;
+      if (file == NULL)
+        return NULL;
+      is_done = wanted->headroom_db <= 0 || pass == PASSES || is_as_wished (file, &wish, cancellable);
+    }
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
 
   rendition = g_new0 (RbkRendition, 1);
   rendition->file_name = g_strdup (wanted->file_name);
   rendition->media_type = g_strdup (wanted->media_type);
-  rendition->bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  rendition->bytes = g_steal_pointer (&file);
   return rendition;
+}
+
+/* What a task is to render. */
+typedef struct
+{
+  GBytes *pcm; /* (owned) */
+  RbkRenderFormat format;
+} Order;
+
+static void
+order_free (Order *order)
+{
+  g_bytes_unref (order->pcm);
+  g_free (order);
+}
+
+static void
+render_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Order *order = data;
+  GError *error = NULL;
+  RbkRendition *rendition = rbk_render (order->pcm, order->format, cancellable, &error);
+
+  if (rendition != NULL)
+    g_task_return_pointer (task, rendition, (GDestroyNotify) rbk_rendition_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * rbk_render_async:
+ * @pcm: the sound
+ *
+ * rbk_render() on the media module's own thread.
+ */
+void
+rbk_render_async (GBytes *pcm,
+                  RbkRenderFormat format,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Order *order = g_new0 (Order, 1);
+
+  order->pcm = g_bytes_ref (pcm);
+  order->format = format;
+  g_task_set_source_tag (task, rbk_render_async);
+  g_task_set_task_data (task, order, (GDestroyNotify) order_free);
+  rbk_media_queue (task, render_cb);
+}
+
+/**
+ * rbk_render_finish:
+ *
+ * Returns: (transfer full): as rbk_render()
+ */
+RbkRendition *
+rbk_render_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
@@ -277,12 +450,11 @@ rbk_render_voice_note_async (GBytes *pcm,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  g_autoptr (RbkWorker) worker = rbk_media_get_worker ();
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rbk_render_voice_note_async);
   g_task_set_task_data (task, g_bytes_ref (pcm), (GDestroyNotify) g_bytes_unref);
-  rbk_worker_queue (worker, task, render_voice_note_cb);
+  rbk_media_queue (task, render_voice_note_cb);
 }
 
 /**
@@ -295,21 +467,4 @@ rbk_render_voice_note_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * rbk_encode_flac:
- * @pcm: a take
- *
- * The form in which a take is kept: half the size or less, and rbk_decode_to_pcm() gives back every sample
- * as it was. Blocking, for worker threads.
- *
- * Returns: (transfer full): the FLAC file
- */
-GBytes *
-rbk_encode_flac (GBytes *pcm, GError **error)
-{
-  g_autoptr (RbkRendition) rendition = rbk_render (pcm, RBK_RENDER_FLAC, NULL, error);
-
-  return rendition != NULL ? g_bytes_ref (rendition->bytes) : NULL;
 }

@@ -33,7 +33,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkRendition, rbk_rendition_free)
  * @RBK_RENDER_M4A: AAC in an MP4 file
  * @RBK_RENDER_OGG_OPUS: Opus in Ogg
  * @RBK_RENDER_WAV: 16 kHz, 16 bit
- * @RBK_RENDER_FLAC: without loss, 48 kHz
+ * @RBK_RENDER_PHONE_WAV: the telephone's band, 8 kHz, 16 bit, as telephone exchanges and voicemail carriers
+ * take it
+ * @RBK_RENDER_PHONE_MULAW: the same in mu-law, as it goes over the line
  */
 typedef enum
 {
@@ -41,18 +43,24 @@ typedef enum
   RBK_RENDER_M4A,
   RBK_RENDER_OGG_OPUS,
   RBK_RENDER_WAV,
-  RBK_RENDER_FLAC,
+  RBK_RENDER_PHONE_WAV,
+  RBK_RENDER_PHONE_MULAW,
 } RbkRenderFormat;
 
 gboolean rbk_render_can (RbkRenderFormat format);
 RbkRendition *rbk_render (GBytes *pcm, RbkRenderFormat format, GCancellable *cancellable, GError **error);
+void rbk_render_async (GBytes *pcm,
+                       RbkRenderFormat format,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data);
+RbkRendition *rbk_render_finish (GAsyncResult *result, GError **error);
 GPtrArray *rbk_render_voice_note (GBytes *pcm, GCancellable *cancellable, GError **error);
 void rbk_render_voice_note_async (GBytes *pcm,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 GPtrArray *rbk_render_voice_note_finish (GAsyncResult *result, GError **error);
-GBytes *rbk_encode_flac (GBytes *pcm, GError **error);
 
 /* The largest file that is looked into: a quarter of an hour of 48 kHz stereo WAV is less than three of
  * these. */
