@@ -25,6 +25,21 @@ typedef struct
   guint32 seqnum;
 } RbkDeckOrder;
 
+/**
+ * RbkDeckEar: how a sound is heard
+ * @pcm: (nullable): the sound it is meant for; another one is heard as it is
+ * @phone: (nullable): what a telephone makes of it, as long as @pcm
+ * @is_on_phone: whether that is what is heard, where it is there
+ * @gain: by what each sample is multiplied
+ */
+typedef struct
+{
+  GBytes *pcm;
+  GBytes *phone;
+  gboolean is_on_phone;
+  float gain;
+} RbkDeckEar;
+
 typedef struct _RbkDeck RbkDeck;
 
 RbkDeck *rbk_deck_new (GSourceFunc wake, gpointer user_data);
@@ -39,6 +54,7 @@ void rbk_deck_close (RbkDeck *self);
 GError *rbk_deck_error_lost (void);
 
 /* Main thread. */
+void rbk_deck_set_ear (RbkDeck *self, const RbkDeckEar *ear);
 gboolean rbk_deck_take_end (RbkDeck *self, guint32 seqnum);
 gboolean rbk_deck_has_failed (RbkDeck *self);
 gint64 rbk_deck_get_position_us (RbkDeck *self);

@@ -2,17 +2,22 @@
  *
  *     appsrc ! audioconvert ! scaletempo ! audioconvert ! audioresample ! pulsesink
  *
- * The source gives out pieces of the PCM as the sink asks for them, from wherever the last seek said; nothing
- * is copied.
+ * The source gives out pieces of the PCM as the sink asks for them, from wherever the last seek said. Beside
+ * it may run the same sound as a telephone makes it: which of the two a piece is cut from is decided when it
+ * is given out, so going from one to the other is no seek. Only what is not heard as it is is copied.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "media/rbk-deck-private.h"
+#include "media/rbk-fade-private.h"
 #include "media/rbk-pcm.h"
 #include <glib/gi18n-lib.h>
 #include <gst/app/app.h>
 
-#define PIECE_US 50000
+/* What is on its way to the loudspeaker when something is switched is still heard as it was: about a sixth of
+ * a second in all, of which the sound server's part bears a short hold-up of this computer. */
+#define PIECE_US  20000
+#define BUFFER_US 120000
 
 /* How long the sound server may take to open a stream. */
 #define PATIENCE (5 * GST_SECOND)
@@ -32,6 +37,9 @@ struct _RbkDeck
   GstElement *pipeline; /* (owned) (nullable) (lock lock): changed by the worker only */
   GBytes *pcm;          /* (owned) (nullable) (lock lock) */
   gsize offset;         /* (lock lock): the next byte to give out */
+  RbkDeckEar ear;       /* (lock lock): how it is to be heard; its PCM is owned */
+  gboolean was_phone;   /* (lock lock): the last piece was what a telephone makes of it */
+  float last_gain;      /* (lock lock): of the last piece */
   gboolean has_ended;   /* (lock lock) */
   guint32 end_seqnum;   /* (lock lock) */
   GError *error;        /* (owned) (nullable) (lock lock) */
@@ -53,6 +61,8 @@ rbk_deck_new (GSourceFunc wake, gpointer user_data)
   self->context = g_main_context_ref_thread_default ();
   self->wake = wake;
   self->user_data = user_data;
+  self->ear.gain = 1;
+  self->last_gain = 1;
   return self;
 }
 
@@ -70,6 +80,8 @@ rbk_deck_unref (RbkDeck *self)
     return;
   g_assert (self->pipeline == NULL);
   g_clear_pointer (&self->pcm, g_bytes_unref);
+  g_clear_pointer (&self->ear.pcm, g_bytes_unref);
+  g_clear_pointer (&self->ear.phone, g_bytes_unref);
   g_clear_error (&self->error);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->lock);
@@ -120,6 +132,24 @@ message_cb (GstBus *bus, GstMessage *message, gpointer user_data)
   return GST_BUS_DROP;
 }
 
+/* With the lock held: the next piece, as it is to be heard. */
+static GBytes *
+cut_piece (RbkDeck *self, gsize from, gsize size)
+{
+  /* The worker may still have another sound than the one that the ear is meant for. */
+  gboolean has_phone =
+    self->ear.phone != NULL && self->ear.pcm == self->pcm &&
+    g_bytes_get_size (self->ear.phone) / sizeof (gint16) == g_bytes_get_size (self->pcm) / sizeof (gint16);
+  gboolean is_phone = has_phone && self->ear.is_on_phone;
+  RbkFadeEnd before = { has_phone && self->was_phone ? self->ear.phone : self->pcm, self->last_gain };
+  RbkFadeEnd after = { is_phone ? self->ear.phone : self->pcm,
+                       self->ear.pcm == self->pcm ? self->ear.gain : 1 };
+
+  self->was_phone = is_phone;
+  self->last_gain = after.gain;
+  return rbk_fade_cut (&before, &after, from, size);
+}
+
 /* Streaming thread. */
 static void
 need_data_cb (GstAppSrc *source, guint length, gpointer user_data)
@@ -136,7 +166,7 @@ need_data_cb (GstAppSrc *source, guint length, gpointer user_data)
   if (from < size)
     {
       size = MIN (size - from, rbk_pcm_bytes_at (PIECE_US));
-      piece = g_bytes_new_from_bytes (self->pcm, from, size);
+      piece = cut_piece (self, from, size);
       self->offset = from + size;
     }
   g_mutex_unlock (&self->lock);
@@ -175,7 +205,7 @@ make_sink (GError **error)
 #endif
   sink = gst_element_factory_make ("pulsesink", NULL);
   if (sink != NULL)
-    g_object_set (sink, "client-name", "Ringback", NULL);
+    g_object_set (sink, "client-name", "Ringback", "buffer-time", (gint64) BUFFER_US, NULL);
   else
     sink = gst_element_factory_make ("autoaudiosink", NULL);
   if (sink == NULL)
@@ -376,6 +406,27 @@ rbk_deck_close (RbkDeck *self)
     g_message ("playing failed: %s", self->error->message);
   g_clear_error (&self->error);
   g_mutex_unlock (&self->lock);
+}
+
+/**
+ * rbk_deck_set_ear:
+ * @ear: how the sound is to be heard from the next piece on
+ *
+ * Takes effect at once, playing or not, and at the same position. Main thread.
+ */
+void
+rbk_deck_set_ear (RbkDeck *self, const RbkDeckEar *ear)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  RbkDeckEar last = self->ear;
+
+  self->ear = *ear;
+  if (self->ear.pcm != NULL)
+    g_bytes_ref (self->ear.pcm);
+  if (self->ear.phone != NULL)
+    g_bytes_ref (self->ear.phone);
+  g_clear_pointer (&last.pcm, g_bytes_unref);
+  g_clear_pointer (&last.phone, g_bytes_unref);
 }
 
 /**

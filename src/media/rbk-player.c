@@ -10,6 +10,7 @@
 #include "media/rbk-deck-private.h"
 #include "media/rbk-pcm.h"
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define TICK_MS 50
 
@@ -24,6 +25,9 @@ struct _RbkPlayer
   gboolean is_playing;
   gint64 position_us;
   double speed;
+  GBytes *phone_pcm; /* (owned) (nullable): what a telephone makes of pcm */
+  gboolean is_on_phone;
+  double gain_db;
 
   gboolean is_seeking;   /* the deck has not been told of position_us yet */
   gboolean is_busy;      /* the worker follows an order */
@@ -40,6 +44,7 @@ enum
   PROP_POSITION_US,
   PROP_DURATION_US,
   PROP_SPEED,
+  PROP_ON_PHONE,
   N_PROPS,
 };
 
@@ -175,6 +180,20 @@ rewind_deck (RbkPlayer *self)
   self->is_seeking = TRUE;
 }
 
+/* The deck hears as the fields of @self say, from its next piece on. */
+static void
+set_ear (RbkPlayer *self)
+{
+  const RbkDeckEar ear = {
+    .pcm = self->pcm,
+    .phone = self->phone_pcm,
+    .is_on_phone = self->is_on_phone,
+    .gain = (float) pow (10, self->gain_db / 20),
+  };
+
+  rbk_deck_set_ear (self->deck, &ear);
+}
+
 static void
 fail (RbkPlayer *self, const GError *error)
 {
@@ -248,6 +267,7 @@ rbk_player_dispose (GObject *object)
   g_clear_object (&self->worker);
   g_clear_pointer (&self->deck, rbk_deck_unref);
   g_clear_pointer (&self->pcm, g_bytes_unref);
+  g_clear_pointer (&self->phone_pcm, g_bytes_unref);
   G_OBJECT_CLASS (rbk_player_parent_class)->dispose (object);
 }
 
@@ -270,6 +290,9 @@ rbk_player_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
     case PROP_SPEED:
       g_value_set_double (value, self->speed);
       break;
+    case PROP_ON_PHONE:
+      g_value_set_boolean (value, self->is_on_phone);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -282,6 +305,9 @@ rbk_player_set_property (GObject *object, guint id, const GValue *value, GParamS
     {
     case PROP_SPEED:
       rbk_player_set_speed (RBK_PLAYER (object), g_value_get_double (value));
+      break;
+    case PROP_ON_PHONE:
+      rbk_player_set_on_phone (RBK_PLAYER (object), g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -311,6 +337,8 @@ rbk_player_class_init (RbkPlayerClass *klass)
                          RBK_PLAYER_MAX_SPEED,
                          1,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ON_PHONE] = g_param_spec_boolean (
+    "on-phone", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
@@ -356,7 +384,8 @@ rbk_player_new (void)
  * rbk_player_set_pcm:
  * @pcm: (nullable): what to play, as in rbk-pcm.h; it is not copied
  *
- * Stops what was playing, and goes to the beginning. The speed stays.
+ * Stops what was playing, and goes to the beginning. The speed stays, and so does the wish to hear it as on
+ * the phone; rbk_player_set_phone_pcm() and rbk_player_set_gain_db() are to be told anew.
  */
 void
 rbk_player_set_pcm (RbkPlayer *self, GBytes *pcm)
@@ -371,6 +400,9 @@ rbk_player_set_pcm (RbkPlayer *self, GBytes *pcm)
   g_object_freeze_notify (G_OBJECT (self));
   g_clear_pointer (&self->pcm, g_bytes_unref);
   self->pcm = pcm != NULL ? g_bytes_ref (pcm) : NULL;
+  g_clear_pointer (&self->phone_pcm, g_bytes_unref);
+  self->gain_db = 0;
+  set_ear (self);
   rewind_deck (self);
   /* Not through set_position(), which would clamp to the new length and say nothing. */
   if (self->position_us != 0)
@@ -493,6 +525,79 @@ rbk_player_set_speed (RbkPlayer *self, double speed)
   if (self->is_playing)
     follow (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPEED]);
+}
+
+/**
+ * rbk_player_set_phone_pcm:
+ * @pcm: (nullable): what a telephone makes of what is played, from rbk_phone_ear(); not copied. %NULL forgets
+ *   what it made
+ *
+ * While it plays on the phone, this is heard at once; until it is there, the sound is heard as it was
+ * recorded.
+ */
+void
+rbk_player_set_phone_pcm (RbkPlayer *self, GBytes *pcm)
+{
+  g_return_if_fail (RBK_IS_PLAYER (self));
+  g_return_if_fail (pcm == NULL || (self->pcm != NULL && g_bytes_get_size (pcm) / sizeof (gint16) ==
+                                                           g_bytes_get_size (self->pcm) / sizeof (gint16)));
+
+  if (self->phone_pcm == pcm)
+    return;
+  g_clear_pointer (&self->phone_pcm, g_bytes_unref);
+  self->phone_pcm = pcm != NULL ? g_bytes_ref (pcm) : NULL;
+  set_ear (self);
+}
+
+/**
+ * rbk_player_set_on_phone:
+ * @is_on_phone: whether to hear what a telephone makes of the sound
+ *
+ * Switches while it plays, without a gap and at the same position. What has been handed to the sound server
+ * already, up to a sixth of a second, is still heard as it was.
+ */
+void
+rbk_player_set_on_phone (RbkPlayer *self, gboolean is_on_phone)
+{
+  g_return_if_fail (RBK_IS_PLAYER (self));
+
+  is_on_phone = !!is_on_phone;
+  if (self->is_on_phone == is_on_phone)
+    return;
+  self->is_on_phone = is_on_phone;
+  set_ear (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ON_PHONE]);
+}
+
+/**
+ * rbk_player_set_gain_db:
+ * @gain_db: 0 plays as recorded, from %RBK_PLAYER_MIN_GAIN_DB to %RBK_PLAYER_MAX_GAIN_DB;
+ * rbk_loudness_match() gives what makes takes equally loud
+ *
+ * Takes effect while it plays, as rbk_player_set_on_phone() does. What would be louder than can be played is
+ * clipped.
+ */
+void
+rbk_player_set_gain_db (RbkPlayer *self, double gain_db)
+{
+  g_return_if_fail (RBK_IS_PLAYER (self));
+
+  self->gain_db = CLAMP (gain_db, RBK_PLAYER_MIN_GAIN_DB, RBK_PLAYER_MAX_GAIN_DB);
+  set_ear (self);
+}
+
+gboolean
+rbk_player_get_on_phone (RbkPlayer *self)
+{
+  g_return_val_if_fail (RBK_IS_PLAYER (self), FALSE);
+  return self->is_on_phone;
+}
+
+double
+rbk_player_get_gain_db (RbkPlayer *self)
+{
+  g_return_val_if_fail (RBK_IS_PLAYER (self), 0);
+  return self->gain_db;
 }
 
 gboolean

@@ -6,6 +6,7 @@
 #include "media/rbk-player.h"
 #include "rbk-test-sound.h"
 #include "rbk-test.h"
+#include <glib/gstdio.h>
 
 /* Only a development build lets a test stand in for the devices. */
 #ifdef RBK_DEVELOPMENT
@@ -257,6 +258,161 @@ test_another_sound_in_the_middle (void)
   g_assert_cmpint (rbk_player_get_duration_us (player), ==, 0);
 }
 
+/* A sound of which every sample says where it stands, and on which of the two sides. */
+static GBytes *
+make_ruler (guint n, int sign)
+{
+  g_autofree gint16 *samples = g_new (gint16, n);
+
+  for (guint i = 0; i < n; i++)
+    samples[i] = GINT16_TO_LE ((gint16) (sign * (1000 + (int) (i % 7919))));
+  return g_bytes_new (samples, n * sizeof (gint16));
+}
+
+#define ruler_at(i) (1000 + (int) ((i) % 7919))
+
+/* In place of the loudspeaker a file that keeps all it got, by the real clock. */
+static RbkPlayer *
+player_into_file (Heard *heard, const char *location)
+{
+  g_autofree char *sink =
+    g_strdup_printf ("audioconvert ! audio/x-raw,format=S16LE,rate=48000,channels=1 ! "
+                     "multifilesink location=%s next-file=max-size max-file-size=100000000 sync=true",
+                     location);
+  RbkPlayer *player = player_new (heard, 1);
+
+  g_setenv ("RBK_AUDIO_SINK", sink, TRUE);
+  return player;
+}
+
+/* The file of exactly @size bytes; it is whole a little after the end is told. */
+static gint16 *
+read_samples (const char *location, gsize size)
+{
+  g_autofree char *path = g_strndup (location, strlen (location) - strlen ("%d.raw"));
+  g_autofree char *first = g_strconcat (path, "0.raw", NULL);
+  GStatBuf status;
+  char *data;
+  gsize length;
+
+  rbk_test_wait_until (g_stat (first, &status) == 0 && status.st_size >= (goffset) size);
+  g_assert_true (g_file_get_contents (first, &data, &length, NULL));
+  g_assert_cmpuint (length, ==, size);
+  g_assert_cmpint (g_unlink (first), ==, 0);
+  return (gint16 *) (void *) data;
+}
+
+static void
+test_switching_ears_keeps_the_position (void)
+{
+  const guint n = 3 * RBK_PCM_RATE + 17;
+  g_autofree char *location = g_build_filename (g_get_user_runtime_dir (), "switched%d.raw", NULL);
+  Heard heard;
+  g_autoptr (RbkPlayer) player = player_into_file (&heard, location);
+  g_autoptr (GBytes) plain = make_ruler (n, 1);
+  g_autoptr (GBytes) phone = make_ruler (n, -1);
+  g_autofree gint16 *samples = NULL;
+  guint n_switches = 0;
+  guint n_between = 0;
+  int side = 1;
+
+  rbk_player_set_pcm (player, plain);
+  rbk_player_set_phone_pcm (player, phone);
+  play (player);
+  for (guint i = 1; i <= 5; i++)
+    {
+      rbk_test_wait_until (rbk_player_get_position_us (player) > i * 450000);
+      rbk_player_set_on_phone (player, i % 2 == 1);
+      g_assert_cmpint (rbk_player_get_on_phone (player), ==, i % 2 == 1);
+      g_assert_true (rbk_player_get_playing (player));
+    }
+  rbk_test_wait_until (heard.n_ended == 1);
+  samples = read_samples (location, n * sizeof (gint16));
+  for (guint i = 0; i < n; i++)
+    {
+      int sample = GINT16_FROM_LE (samples[i]);
+
+      if (ABS (sample) != ruler_at (i))
+        {
+          /* Within a fade, and never beyond either side. */
+          g_assert_cmpint (ABS (sample), <, ruler_at (i));
+          n_between++;
+        }
+      else if (sample * side < 0)
+        {
+          side = -side;
+          n_switches++;
+        }
+    }
+  g_assert_cmpuint (n_switches, ==, 5);
+  g_assert_cmpuint (n_between, >, 0);
+  g_assert_cmpuint (n_between, <=, 5 * RBK_PCM_RATE / 200);
+}
+
+/* The phone's sound comes late, while it plays already: it is heard from then on, and forgotten with the
+ * sound it belongs to. */
+static void
+test_phone_comes_late_and_goes (void)
+{
+  const guint n = 2 * RBK_PCM_RATE;
+  g_autofree char *location = g_build_filename (g_get_user_runtime_dir (), "late%d.raw", NULL);
+  Heard heard;
+  g_autoptr (RbkPlayer) player = player_into_file (&heard, location);
+  g_autoptr (GBytes) plain = make_ruler (n, 1);
+  g_autoptr (GBytes) phone = make_ruler (n, -1);
+  g_autoptr (GBytes) other = make_ruler (n, 1);
+
+  rbk_player_set_on_phone (player, TRUE);
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autofree gint16 *samples = NULL;
+
+      rbk_player_set_pcm (player, round == 0 ? plain : other);
+      play (player);
+      rbk_test_wait_until (rbk_player_get_position_us (player) > 500000);
+      if (round == 0)
+        rbk_player_set_phone_pcm (player, phone);
+      rbk_test_wait_until (heard.n_ended == round + 1);
+      samples = read_samples (location, n * sizeof (gint16));
+      g_assert_cmpint ((gint16) GINT16_FROM_LE (samples[0]), ==, ruler_at (0));
+      g_assert_cmpint (
+        (gint16) GINT16_FROM_LE (samples[n - 1]), ==, round == 0 ? -ruler_at (n - 1) : ruler_at (n - 1));
+    }
+  g_assert_true (rbk_player_get_on_phone (player));
+}
+
+/* Takes of different loudness play equally loud, and the next one as it is. */
+static void
+test_gain_is_heard (void)
+{
+  const double gains[] = { 6, -12, 100, 0 };
+  g_autofree char *location = g_build_filename (g_get_user_runtime_dir (), "gain%d.raw", NULL);
+  Heard heard;
+  g_autoptr (RbkPlayer) player = player_into_file (&heard, location);
+
+  for (guint i = 0; i < G_N_ELEMENTS (gains); i++)
+    {
+      g_autoptr (GBytes) pcm = make_tone (0.5);
+      gsize size = g_bytes_get_size (pcm);
+      g_autofree gint16 *samples = NULL;
+      double level;
+
+      rbk_player_set_pcm (player, pcm);
+      g_assert_cmpfloat (rbk_player_get_gain_db (player), ==, 0);
+      if (gains[i] != 0)
+        rbk_player_set_gain_db (player, gains[i]);
+      play (player);
+      rbk_test_wait_until (heard.n_ended == i + 1);
+      samples = read_samples (location, size);
+      level = rbk_test_rms_db ((const guint8 *) samples + size / 2, size / 2);
+      /* At the end of the scale, the tone is a square. */
+      if (gains[i] == 100)
+        g_assert_cmpfloat (level, >, -1);
+      else
+        g_assert_cmpfloat_with_epsilon (level, -20 + gains[i], 0.1);
+    }
+}
+
 static void
 test_nothing_to_play (void)
 {
@@ -329,6 +485,10 @@ main (int argc, char *argv[])
       g_test_add_func ("/media/player/speed-is-kept", test_speed_is_kept);
       g_test_add_func ("/media/player/speed-changes-in-the-middle", test_speed_can_change_in_the_middle);
       g_test_add_func ("/media/player/another-sound-in-the-middle", test_another_sound_in_the_middle);
+      g_test_add_func ("/media/player/switching-ears-keeps-the-position",
+                       test_switching_ears_keeps_the_position);
+      g_test_add_func ("/media/player/phone-comes-late-and-goes", test_phone_comes_late_and_goes);
+      g_test_add_func ("/media/player/gain-is-heard", test_gain_is_heard);
       g_test_add_func ("/media/player/failure-is-said-once", test_failure_is_said_once);
       g_test_add_func ("/media/player/ends-in-the-middle", test_ends_in_the_middle);
     }
