@@ -12,11 +12,64 @@
 /* Between two of them it can be cancelled: a second of sound, which takes about two milliseconds. */
 #define PIECE RBK_PCM_RATE
 
+/* Longer than what libebur128 looks at to find a peak between samples. */
+#define PEAK_BLOCK 64
+
+/* Whether a block holds a sample of @loud or more. */
+static gboolean
+is_loud (const float *samples, gsize n, gsize block, float loud)
+{
+  gsize to = MIN (n, (block + 1) * PEAK_BLOCK);
+  gboolean found = FALSE;
+
+  for (gsize i = block * PEAK_BLOCK; i < to; i++)
+    found |= fabsf (samples[i]) >= loud;
+  return found;
+}
+
+/* The highest peak, as libebur128 finds it. Its interpolation adds up the twelve samples around with weights
+ * whose magnitudes come to less than 1.9: where all of those are below half of the highest sample, it finds
+ * nothing higher than that sample. So it is shown only the blocks in which there is more, with a quiet one or
+ * the end of the sound to either side, and zeros in place of the rest; the answer is the same, for a small
+ * part of the work. */
+static double
+find_true_peak (const float *samples, gsize n, guint rate)
+{
+  static const float zeros[PEAK_BLOCK];
+  ebur128_state *state = ebur128_init (1, rate, EBUR128_MODE_TRUE_PEAK);
+  gsize n_blocks = (n + PEAK_BLOCK - 1) / PEAK_BLOCK;
+  gboolean was_loud = FALSE;
+  gboolean was_shown = TRUE;
+  double peak = 0;
+  float highest = 0;
+
+  g_assert (state != NULL);
+  for (gsize i = 0; i < n; i++)
+    highest = MAX (highest, fabsf (samples[i]));
+  for (gsize block = 0; highest > 0 && block < n_blocks; block++)
+    {
+      gboolean now = is_loud (samples, n, block, highest / 2);
+      gboolean next = block + 1 < n_blocks && is_loud (samples, n, block + 1, highest / 2);
+      gboolean is_shown = was_loud || now || next;
+
+      if (is_shown && !was_shown)
+        ebur128_add_frames_float (state, zeros, PEAK_BLOCK);
+      if (is_shown)
+        ebur128_add_frames_float (
+          state, samples + block * PEAK_BLOCK, MIN (n - block * PEAK_BLOCK, PEAK_BLOCK));
+      was_shown = is_shown;
+      was_loud = now;
+    }
+  ebur128_true_peak (state, 0, &peak);
+  ebur128_destroy (&state);
+  return peak;
+}
+
 /**
  * rbk_loudness_measure_floats:
  * @samples: (array length=n): full scale is 1
  * @rate: samples a second
- * @cancellable: (nullable): obeyed within milliseconds
+ * @cancellable: (nullable): obeyed within tens of milliseconds
  *
  * Returns: whether it was measured; not where it was cancelled
  */
@@ -24,9 +77,9 @@ gboolean
 rbk_loudness_measure_floats (
   const float *samples, gsize n, guint rate, RbkLoudness *loudness, GCancellable *cancellable, GError **error)
 {
-  ebur128_state *state = ebur128_init (1, rate, EBUR128_MODE_I | EBUR128_MODE_TRUE_PEAK);
+  ebur128_state *state = ebur128_init (1, rate, EBUR128_MODE_I);
   double integrated = -HUGE_VAL;
-  double peak = 0;
+  double peak = find_true_peak (samples, n, rate);
   gboolean done = TRUE;
 
   g_assert (state != NULL);
@@ -36,7 +89,6 @@ rbk_loudness_measure_floats (
       ebur128_add_frames_float (state, samples + i, MIN (n - i, PIECE));
     }
   ebur128_loudness_global (state, &integrated);
-  ebur128_true_peak (state, 0, &peak);
   ebur128_destroy (&state);
   loudness->integrated_lufs = MAX (integrated, RBK_LOUDNESS_SILENCE);
   loudness->true_peak_dbtp = peak > 0 ? MAX (20 * log10 (peak), RBK_LOUDNESS_SILENCE) : RBK_LOUDNESS_SILENCE;
@@ -57,7 +109,7 @@ measure (GBytes *pcm, RbkLoudness *loudness, GCancellable *cancellable, GError *
  * @pcm: the sound
  * @loudness: (out caller-allocates): how loud it is
  *
- * About a tenth of a second for a minute of sound; from the main thread use the asynchronous one.
+ * Less than a tenth of a second for a minute of sound; from the main thread use the asynchronous one.
  */
 void
 rbk_loudness_measure (GBytes *pcm, RbkLoudness *loudness)

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * RbkMastering: what is wished for
  * @rate: samples a second
- * @is_companded: the sound will go through mu-law, and is to be right after that
+ * @is_companded: at the telephone's 8 kHz, the sound will go through mu-law, and is to be right after that
  */
 typedef struct
 {

@@ -15,16 +15,16 @@
 #include <glib/gi18n-lib.h>
 
 /* How often a file is made at most, and by how much it may miss the target before it is made again. */
-#define PASSES       3
+#define PASSES       5
 #define TOLERANCE_LU 0.8
 
 typedef struct
 {
   const char *file_name;
   const char *media_type;
-  guint rate; /* of the sound that goes in */
-  double
-    headroom_db; /* by how much an encoder is expected to raise peaks; 0 where samples stay as they are */
+  guint rate;              /* of the sound that goes in */
+  double headroom_db;      /* by how much the encoder may raise peaks; 0 if it keeps the samples */
+  double makeup_lu;        /* by how much it makes the whole quieter */
   const char *description; /* what stands between the PCM and the file */
   const char *elements[5]; /* what of it may be missing */
 } Format;
@@ -33,7 +33,8 @@ static const Format formats[] = {
   [RBK_RENDER_MP3] = { "voicemail.mp3",
                        "audio/mpeg",
                        RBK_PCM_RATE,
-                       1,
+                       1.0,
+                       0.3,
                        /* xingmux goes back at the end and writes the length, without which players guess it.
                         */
                        "lamemp3enc target=bitrate bitrate=64 cbr=true mono=true ! xingmux",
@@ -41,30 +42,35 @@ static const Format formats[] = {
   [RBK_RENDER_M4A] = { "voicemail.m4a",
                        "audio/mp4",
                        RBK_PCM_RATE,
-                       1,
+                       1.2,
+                       0.1,
                        "voaacenc bitrate=64000 ! aacparse ! mp4mux",
                        { "voaacenc", "aacparse", "mp4mux", NULL } },
   [RBK_RENDER_OGG_OPUS] = { "voicemail.ogg",
                             "audio/ogg",
                             RBK_PCM_RATE,
-                            1,
+                            2.5,
+                            0.4,
                             "opusenc bitrate=32000 audio-type=voice ! oggmux",
                             { "opusenc", "oggmux", NULL } },
   [RBK_RENDER_WAV] = { "voicemail.wav",
                        "audio/wav",
                        RBK_PCM_RATE,
-                       0.5,
+                       0.6,
+                       0,
                        "audioresample ! audio/x-raw,rate=16000 ! wavenc",
                        { "audioresample", "wavenc", NULL } },
   [RBK_RENDER_PHONE_WAV] = { "voicemail-8khz.wav",
                              "audio/wav",
                              RBK_PHONE_RATE,
                              0,
+                             0,
                              "wavenc",
                              { "wavenc", NULL } },
   [RBK_RENDER_PHONE_MULAW] = { "voicemail-mulaw.wav",
                                "audio/wav",
                                RBK_PHONE_RATE,
+                               0,
                                0,
                                "mulawenc ! wavenc",
                                { "mulawenc", "wavenc", NULL } },
@@ -161,7 +167,7 @@ rbk_render (GBytes *pcm, RbkRenderFormat format, GCancellable *cancellable, GErr
   RbkMastering wish = {
     .rate = wanted->rate,
     .is_companded = format == RBK_RENDER_PHONE_MULAW,
-    .target_lufs = RBK_LOUDNESS_TARGET_LUFS,
+    .target_lufs = RBK_LOUDNESS_TARGET_LUFS + wanted->makeup_lu,
     .ceiling_dbtp = RBK_LOUDNESS_CEILING_DBTP - wanted->headroom_db,
   };
   g_autofree float *samples = NULL;

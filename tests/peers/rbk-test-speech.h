@@ -69,3 +69,22 @@ rbk_test_likeness (GBytes *reference, GBytes *recording)
       best, rbk_test_correlation (&g_array_index (a, double, 0), &g_array_index (b, double, shift), a->len));
   return best;
 }
+
+/* How much of @pcm lies above about 6 kHz, against the whole: the share of what two samples differ by. */
+static inline double
+rbk_test_hiss (GBytes *pcm)
+{
+  const gint16 *samples = g_bytes_get_data (pcm, NULL);
+  gsize n = g_bytes_get_size (pcm) / 2;
+  double differences = 0;
+  double sum = 1;
+
+  for (gsize i = 4; i < n; i++)
+    {
+      double difference = samples[i] - 2.0 * samples[i - 2] + samples[i - 4];
+
+      differences += difference * difference;
+      sum += (double) samples[i] * samples[i];
+    }
+  return sqrt (differences / sum);
+}

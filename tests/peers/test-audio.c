@@ -5,8 +5,10 @@
  */
 #include "media/rbk-microphones.h"
 #include "media/rbk-pcm.h"
+#include "media/rbk-phone-ear.h"
 #include "media/rbk-player.h"
 #include "media/rbk-recorder.h"
+#include "media/rbk-room.h"
 #include "rbk-test-speech.h"
 #include "rbk-test.h"
 #include <glib/gstdio.h>
@@ -454,12 +456,43 @@ player_failed_cb (RbkPlayer *player, GError *error, GError **place)
   *place = g_error_copy (error);
 }
 
-static void
-wait_until_heard (const char *path)
+/* Writes all that the loudspeaker plays to a file, from now on. */
+static GSubprocess *
+listen (const char *path)
 {
+  g_autoptr (GError) error = NULL;
+  GSubprocess *listener;
   GStatBuf status;
 
+  g_unlink (path);
+  listener = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE,
+                               &error,
+                               "parec",
+                               "--device=speaker.monitor",
+                               "--rate=48000",
+                               "--channels=1",
+                               "--format=s16le",
+                               "--raw",
+                               path,
+                               NULL);
+  g_assert_no_error (error);
   rbk_test_wait_until (g_stat (path, &status) == 0 && status.st_size > 1000);
+  return listener;
+}
+
+static GBytes *
+stop_listening (GSubprocess *listener, const char *path)
+{
+  gint64 until = g_get_monotonic_time () + 400000;
+  char *data;
+  gsize size;
+
+  /* What is on its way to the listener's file arrives. */
+  rbk_test_wait_until (g_get_monotonic_time () > until);
+  g_subprocess_send_signal (listener, 15);
+  g_subprocess_wait (listener, NULL, NULL);
+  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
+  return g_bytes_new_take (data, size);
 }
 
 static void
@@ -478,34 +511,13 @@ test_plays_what_was_recorded (void)
       g_autoptr (GSubprocess) listener = NULL;
       g_autoptr (GBytes) heard = NULL;
       g_autoptr (GError) error = NULL;
-      char *data;
-      gsize size;
-      gint64 until;
       double likeness;
 
-      g_unlink (path);
-      listener = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE,
-                                   &error,
-                                   "parec",
-                                   "--device=speaker.monitor",
-                                   "--rate=48000",
-                                   "--channels=1",
-                                   "--format=s16le",
-                                   "--raw",
-                                   path,
-                                   NULL);
-      g_assert_no_error (error);
-      wait_until_heard (path);
+      listener = listen (path);
       g_assert_true (rbk_player_play (player, &error));
       rbk_test_wait_until (n_ended == i + 1);
       g_assert_cmpint (rbk_player_get_position_us (player), ==, 0);
-      /* What is on its way to the listener's file arrives. */
-      until = g_get_monotonic_time () + 400000;
-      rbk_test_wait_until (g_get_monotonic_time () > until);
-      g_subprocess_send_signal (listener, 15);
-      g_subprocess_wait (listener, NULL, NULL);
-      g_assert_true (g_file_get_contents (path, &data, &size, NULL));
-      heard = g_bytes_new_take (data, size);
+      heard = stop_listening (listener, path);
       likeness = rbk_test_likeness (said_pcm, heard);
       g_test_message ("likeness %.3f", likeness);
       g_assert_cmpfloat (likeness, >, 0.9);
@@ -524,35 +536,98 @@ test_seek_is_heard (void)
   g_autoptr (RbkPlayer) player = rbk_player_new ();
   g_autoptr (GSubprocess) listener = NULL;
   guint n_ended = 0;
-  char *data;
-  gsize size;
 
   rbk_player_set_pcm (player, said_pcm);
   g_signal_connect (player, "ended", G_CALLBACK (ended_cb), &n_ended);
   g_assert_true (rbk_player_play (player, NULL));
   rbk_test_wait_until (rbk_player_get_position_us (player) > 200000);
   rbk_player_pause (player);
-  g_unlink (path);
-  listener = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE,
-                               NULL,
-                               "parec",
-                               "--device=speaker.monitor",
-                               "--rate=48000",
-                               "--channels=1",
-                               "--format=s16le",
-                               "--raw",
-                               path,
-                               NULL);
-  wait_until_heard (path);
+  listener = listen (path);
   rbk_player_seek (player, 2500000);
   g_assert_cmpint (rbk_player_get_position_us (player), ==, 2500000);
   g_assert_true (rbk_player_play (player, NULL));
   rbk_test_wait_until (n_ended == 1);
-  g_subprocess_send_signal (listener, 15);
-  g_subprocess_wait (listener, NULL, NULL);
-  g_assert_true (g_file_get_contents (path, &data, &size, NULL));
-  heard = g_bytes_new_take (data, size);
+  heard = stop_listening (listener, path);
   g_assert_cmpfloat (rbk_test_likeness (end, heard), >, 0.9);
+}
+
+/* The loudspeaker gives the second half as a telephone would, and nothing is left out between the halves. */
+static void
+test_switching_ears_is_heard (void)
+{
+  g_autofree char *said = speak_to_file (SAID, "said.wav");
+  g_autofree char *path = g_build_filename (g_get_user_runtime_dir (), "heard.raw", NULL);
+  g_autoptr (GBytes) said_pcm = read_wav (said);
+  g_autoptr (GBytes) phone = rbk_phone_ear (said_pcm, NULL, NULL);
+  g_autoptr (GBytes) heard = NULL;
+  g_autoptr (RbkPlayer) player = rbk_player_new ();
+  g_autoptr (GSubprocess) listener = NULL;
+  gint64 half_us = rbk_pcm_duration_us (g_bytes_get_size (said_pcm)) / 2;
+  guint n_ended = 0;
+  double likeness;
+
+  rbk_player_set_pcm (player, said_pcm);
+  rbk_player_set_phone_pcm (player, phone);
+  g_signal_connect (player, "ended", G_CALLBACK (ended_cb), &n_ended);
+  listener = listen (path);
+  g_assert_true (rbk_player_play (player, NULL));
+  rbk_test_wait_until (rbk_player_get_position_us (player) > half_us);
+  rbk_player_set_on_phone (player, TRUE);
+  rbk_test_wait_until (n_ended == 1);
+  heard = stop_listening (listener, path);
+  likeness = rbk_test_likeness (said_pcm, heard);
+  {
+    g_autoptr (GBytes) end = rbk_pcm_slice (said_pcm, half_us + 400000, -1);
+    g_autoptr (GBytes) phone_end = rbk_pcm_slice (phone, half_us + 400000, -1);
+    g_autoptr (GBytes) rest =
+      rbk_pcm_slice (heard, rbk_pcm_duration_us (g_bytes_get_size (heard)) - half_us + 400000, -1);
+
+    g_test_message ("likeness %.3f; hiss of the second half: said %.3f, by phone %.3f, heard %.3f",
+                    likeness,
+                    rbk_test_hiss (end),
+                    rbk_test_hiss (phone_end),
+                    rbk_test_hiss (rest));
+    g_assert_cmpfloat (likeness, >, 0.9);
+    g_assert_cmpfloat (rbk_test_hiss (rest), <, (rbk_test_hiss (end) + rbk_test_hiss (phone_end)) / 2);
+  }
+}
+
+/* Before speaking: the chosen microphone's noise, of which nothing shows as a recording afterwards. */
+static void
+test_room_is_listened_to (void)
+{
+  g_autofree char *noise = g_build_filename (g_get_user_runtime_dir (), "noise.wav", NULL);
+  const RbkRoomVerdict expected[] = { RBK_ROOM_DEAD, RBK_ROOM_VERY_NOISY };
+
+  RUN (
+    "sox", "-n", "-r", "48000", "-c", "1", "-b", "16", noise, "synth", "6", "pinknoise", "gain", "-n", "-8");
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSubprocess) fan = NULL;
+      RbkRoom room;
+
+      if (i == 1)
+        {
+          gint64 until = g_get_monotonic_time () + 500000;
+
+          fan = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, "paplay", "--device=micfeed", noise, NULL);
+          rbk_test_wait_until (g_get_monotonic_time () > until);
+        }
+      rbk_room_listen_async ("mic", NULL, rbk_test_keep_result_cb, &result);
+      rbk_test_wait_until (result != NULL);
+      g_assert_true (rbk_room_listen_finish (result, &room, &error));
+      g_assert_no_error (error);
+      g_test_message ("%.1f dBFS", room.noise_db);
+      g_assert_cmpint (room.verdict, ==, expected[i]);
+      if (fan != NULL)
+        {
+          g_subprocess_send_signal (fan, 15);
+          g_subprocess_wait (fan, NULL, NULL);
+        }
+      g_assert_true (nobody_records ());
+    }
 }
 
 /* Last: it takes the server with it. */
@@ -669,6 +744,7 @@ int
 main (int argc, char *argv[])
 {
   const char *state = argc > 1 ? argv[argc - 1] : "";
+  int result;
 
   rbk_test_init (&argc, &argv);
   if (g_str_equal (state, "devices"))
@@ -684,6 +760,8 @@ main (int argc, char *argv[])
       g_test_add_func ("/audio/list-follows-plugging", test_list_follows_plugging);
       g_test_add_func ("/audio/plays-what-was-recorded", test_plays_what_was_recorded);
       g_test_add_func ("/audio/seek-is-heard", test_seek_is_heard);
+      g_test_add_func ("/audio/switching-ears-is-heard", test_switching_ears_is_heard);
+      g_test_add_func ("/audio/room-is-listened-to", test_room_is_listened_to);
       g_test_add_func ("/audio/server-dies", test_server_dies);
     }
   else if (g_str_equal (state, "speaker"))
@@ -704,5 +782,7 @@ main (int argc, char *argv[])
                             GINT_TO_POINTER (RBK_MEDIA_ERROR_NO_SOUND_SERVER),
                             test_no_speaker_is_said);
     }
-  return g_test_run ();
+  result = g_test_run ();
+  rbk_media_shutdown ();
+  return result;
 }

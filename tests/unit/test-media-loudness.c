@@ -8,6 +8,7 @@
 #include "media/rbk-phone-line-private.h"
 #include "rbk-test-sound.h"
 #include "rbk-test.h"
+#include <ebur128.h>
 
 static GBytes *
 make_tone (double seconds, double hz, double rms_db)
@@ -49,6 +50,40 @@ test_peaks_between_samples_count (void)
   pcm = g_bytes_new (samples, RBK_PCM_RATE * 2);
   rbk_loudness_measure (pcm, &loudness);
   g_assert_cmpfloat (loudness.true_peak_dbtp, >, -3.5);
+}
+
+/* The short way to the peak finds what libebur128 finds in the whole. */
+static void
+test_peaks_are_those_of_the_whole (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+
+  for (guint round = 0; round < 300; round++)
+    {
+      const guint rates[] = { 48000, 16000, 8000 };
+      guint rate = rates[round % 3];
+      gsize n = (gsize) g_rand_int_range (random, 1, 4000);
+      g_autofree float *samples = g_new0 (float, n);
+      ebur128_state *state = ebur128_init (1, rate, EBUR128_MODE_TRUE_PEAK);
+      RbkLoudness loudness;
+      double peak;
+
+      /* Bursts of noise of different loudness, that begin and end anywhere. */
+      for (gsize at = 0; at < n;)
+        {
+          gsize length = (gsize) g_rand_int_range (random, 1, 300);
+          gsize to = MIN (n, at + length);
+          double level = g_rand_boolean (random) ? g_rand_double (random) : 0.05;
+
+          for (; at < to; at++)
+            samples[at] = (float) (level * g_rand_double_range (random, -1, 1));
+        }
+      ebur128_add_frames_float (state, samples, n);
+      ebur128_true_peak (state, 0, &peak);
+      ebur128_destroy (&state);
+      rbk_loudness_measure_floats (samples, n, rate, &loudness, NULL, NULL);
+      g_assert_cmpfloat_with_epsilon (loudness.true_peak_dbtp, 20 * log10 (peak), 1e-9);
+    }
 }
 
 static void
@@ -265,6 +300,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/media/loudness/tone-measures-as-the-standard-says",
                    test_tone_measures_as_the_standard_says);
   g_test_add_func ("/media/loudness/peaks-between-samples-count", test_peaks_between_samples_count);
+  g_test_add_func ("/media/loudness/peaks-are-those-of-the-whole", test_peaks_are_those_of_the_whole);
   g_test_add_func ("/media/loudness/silence-and-nothing", test_silence_and_nothing);
   g_test_add_func ("/media/loudness/door-can-be-cancelled", test_door_can_be_cancelled);
   g_test_add_func ("/media/loudness/takes-match", test_takes_match);
