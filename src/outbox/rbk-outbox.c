@@ -226,6 +226,18 @@ find_person (RbkOutbox *self, const char *id)
   return NULL;
 }
 
+/* Whether the voicemail in it was practised only (V-20), whatever the desk thought. */
+static gboolean
+is_practice (RbkOutbox *self, RbkEntry *entry)
+{
+  const char *id = rbk_entry_get_string (entry, "draft");
+  g_autoptr (RbkDraft) draft = id != NULL ? rbk_ledger_reader_get_draft (self->reader, id, NULL) : NULL;
+  const char *take_id = rbk_entry_get_string (entry, "take");
+  RbkTake *take = draft != NULL && take_id != NULL ? rbk_draft_find_take (draft, take_id) : NULL;
+
+  return take != NULL && rbk_take_is_practice (take);
+}
+
 static RbkVerdict *
 ask_gate (RbkOutbox *self, RbkEntry *entry, RbkAccount *account)
 {
@@ -243,6 +255,7 @@ ask_gate (RbkOutbox *self, RbkEntry *entry, RbkAccount *account)
     .from = rbk_entry_get_string (entry, "from"),
     .subject = rbk_entry_get_string (entry, "subject"),
     .text = rbk_entry_get_string (entry, "text"),
+    .is_practice = is_practice (self, entry),
   };
 
   return rbk_gate_judge_email (&question);

@@ -8,6 +8,7 @@
 #include "rules/rbk-gate.h"
 
 #include "model/rbk-json.h"
+#include "rules/rbk-phone-number.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -111,20 +112,35 @@ judge_recipient (const RbkGateQuestion *question)
   return NULL;
 }
 
+/* V-20: practice is never sent, by whatever way. */
+static RbkVerdict *
+judge_practice (const RbkGateQuestion *question)
+{
+  return question->is_practice
+           ? make_verdict (
+               RBK_GATE_REFUSED,
+               "V-20",
+               _ ("This is a practice take, and practice never leaves Ringback (rule V-20). Record "
+                  "another take to send one."))
+           : NULL;
+}
+
 /**
  * rbk_gate_judge_email:
  * @question: what is to leave, by what and to whom
  *
- * Company account (A-1…A-3, A-5), opted out (K-30), recipient (V-17) and words (M-4), in this order;
- * the first that objects answers.
+ * Practice (V-20), company account (A-1…A-3, A-5), opted out (K-30), recipient (V-17) and words (M-4), in
+ * this order; the first that objects answers.
  *
  * Returns: (transfer full): the answer, with words for a person unless it is yes
  */
 RbkVerdict *
 rbk_gate_judge_email (const RbkGateQuestion *question)
 {
-  RbkVerdict *verdict = judge_sender (question);
+  RbkVerdict *verdict = judge_practice (question);
 
+  if (verdict == NULL)
+    verdict = judge_sender (question);
   if (verdict == NULL)
     verdict = judge_recipient (question);
   if (verdict != NULL)
@@ -139,6 +155,168 @@ rbk_gate_judge_email (const RbkGateQuestion *question)
       "M-4",
       _ ("A name or other field in the message is empty (rule M-4). Fill it in or take it out."));
   return make_verdict (RBK_GATE_YES, NULL, NULL);
+}
+
+static gboolean
+has_phone (RbkCustomer *customer, const char *number)
+{
+  JsonArray *phones = rbk_json_get_array (rbk_customer_get_facts (customer), "phones");
+  g_autofree char *wanted = rbk_phone_number_normalise (number);
+
+  for (guint i = 0; wanted != NULL && phones != NULL && i < json_array_get_length (phones); i++)
+    {
+      g_autofree char *known =
+        rbk_phone_number_normalise (rbk_json_get_string (rbk_json_array_get_object (phones, i), "number"));
+
+      if (g_strcmp0 (known, wanted) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static RbkVerdict *
+judge_callee (const RbkGateQuestion *question)
+{
+  const char *name;
+  g_autofree char *words = NULL;
+
+  if (question->showroom == NULL || question->author == NULL)
+    return make_verdict (
+      RBK_GATE_HELD, "A-4", _ ("Ringback does not know the showroom and yourself yet. Set them up first."));
+  if (rbk_person_has_left (question->author))
+    return make_verdict (
+      RBK_GATE_REFUSED,
+      "A-5",
+      _ ("Its author no longer works at the showroom (rule A-5). Somebody else can call this customer."));
+  if (question->customer == NULL)
+    return make_verdict (RBK_GATE_REFUSED, "A-4", _ ("This customer is not in the ledger."));
+  name = rbk_customer_get_name (question->customer);
+  if (rbk_customer_get_opted_out (question->customer) & RBK_MEDIUM_CALL)
+    {
+      words =
+        g_strdup_printf (_ ("%s asked not to be called (rule K-30). No voicemail may be left, spoken or "
+                            "played, until they say otherwise."),
+                         name);
+      return make_verdict (RBK_GATE_REFUSED, "K-30", words);
+    }
+  if (!has_phone (question->customer, question->address))
+    {
+      words = g_strdup_printf (
+        _ ("This voicemail is for a number that is not on the file of %s. Check whom it is for."), name);
+      return make_verdict (RBK_GATE_REFUSED, "V-17", words);
+    }
+  return NULL;
+}
+
+/* K-21 to K-25: in law a recording is a prerecorded voice, whoever presses the key. */
+static RbkVerdict *
+judge_recording (RbkAct act, const RbkGateQuestion *question)
+{
+  gboolean ringless = act == RBK_ACT_RINGLESS;
+
+  if (question->call_consent == NULL)
+    return make_verdict (
+      RBK_GATE_REFUSED,
+      ringless ? "K-21" : "K-22",
+      ringless ? _ ("A ringless voicemail is a call with a recorded voice, and needs the customer’s "
+                    "consent, which is not on their file (rule K-21). Speak it live, or send it as "
+                    "a voice note.")
+               : _ ("Playing a recording into a call needs the customer’s consent, which is not on "
+                    "their file, even if you dial yourself (rule K-22). Speak it live, or send it "
+                    "as a voice note."));
+  if (g_strcmp0 (question->call_consent, "written") != 0)
+    return make_verdict (RBK_GATE_REFUSED,
+                         "K-24",
+                         _ ("Their consent to recorded calls is not in writing (rule K-24). Ask for it in "
+                            "writing, and record it on their file; until then speak it live."));
+  if (question->opt_out_number == NULL)
+    return make_verdict (RBK_GATE_REFUSED,
+                         "K-25",
+                         _ ("A recorded message must give a toll-free number at which a machine takes people "
+                            "off the list, and the showroom has none (rule K-25). Speak it live."));
+  return NULL;
+}
+
+/**
+ * rbk_gate_judge_voicemail:
+ * @act: how it reaches the customer
+ * @question: by whom and to whom; its address is the number that is called
+ *
+ * Practice (V-20), author (A-4, A-5), opted out (K-30), whose number (V-17), and of a recording consent and
+ * opt-out (K-21…K-25), in this order; the first that objects answers. Asked again in the moment it leaves,
+ * so that a consent that was withdrawn meanwhile counts (K-26). A voice note is an email:
+ * rbk_gate_judge_email().
+ *
+ * Returns: (transfer full): the answer, with words for a person unless it is yes
+ */
+RbkVerdict *
+rbk_gate_judge_voicemail (RbkAct act, const RbkGateQuestion *question)
+{
+  RbkVerdict *verdict;
+
+  if (act == RBK_ACT_VOICE_NOTE)
+    return rbk_gate_judge_email (question);
+  verdict = judge_practice (question);
+  if (verdict == NULL)
+    verdict = judge_callee (question);
+  if (verdict == NULL && act != RBK_ACT_LIVE)
+    verdict = judge_recording (act, question);
+  return verdict != NULL ? verdict : make_verdict (RBK_GATE_YES, NULL, NULL);
+}
+
+/**
+ * rbk_gate_dup_demands:
+ * @act: how a voicemail reaches the customer
+ * @is_practice: it is practised only
+ *
+ * Returns: (transfer full) (array zero-terminated=1): what the gate will ask of it, a sentence each, the
+ *   rule's id at the end of those that have one
+ */
+char **
+rbk_gate_dup_demands (RbkAct act, gboolean is_practice)
+{
+  g_autoptr (GStrvBuilder) demands = g_strv_builder_new ();
+
+  if (is_practice)
+    {
+      g_strv_builder_add (demands,
+                          _ ("Practice stays here: it can be heard and judged, but never sent (V-20)."));
+      return g_strv_builder_end (demands);
+    }
+  switch (act)
+    {
+    case RBK_ACT_PLAYED:
+    case RBK_ACT_RINGLESS:
+      g_strv_builder_add (demands,
+                          act == RBK_ACT_RINGLESS ? _ ("In law a ringless voicemail is a call with a "
+                                                       "recorded voice: it needs recorded consent (K-21).")
+                                                  : _ ("In law a recording played into a call is a recorded "
+                                                       "voice, even if you dial: it needs recorded "
+                                                       "consent (K-22)."));
+      g_strv_builder_add (demands, _ ("The consent is in writing, with its date, words and source (K-24)."));
+      g_strv_builder_add (demands,
+                          _ ("The message begins with who calls, and gives a toll-free number to be taken "
+                             "off the list (K-25)."));
+      g_strv_builder_add (
+        demands, _ ("If the customer takes the consent back before it leaves, it does not leave (K-26)."));
+      g_strv_builder_add (
+        demands, _ ("A call without consent costs 500 to 1,500 dollars in the United States (K-27)."));
+      break;
+    case RBK_ACT_VOICE_NOTE:
+      g_strv_builder_add (
+        demands, _ ("It goes from your company mailbox to an address on the customer’s file (A-1, V-17)."));
+      g_strv_builder_add (demands, _ ("They have not asked to be left alone by email (K-30)."));
+      break;
+    case RBK_ACT_LIVE:
+    case RBK_N_ACTS:
+    default:
+      g_strv_builder_add (
+        demands,
+        _ ("Rehearse it here and speak it on the phone: a live voice needs no consent in writing (K-20)."));
+      g_strv_builder_add (demands, _ ("They have not asked not to be called (K-30)."));
+      break;
+    }
+  return g_strv_builder_end (demands);
 }
 
 /**

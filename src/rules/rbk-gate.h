@@ -7,6 +7,7 @@
 #include "model/rbk-customer.h"
 #include "model/rbk-entry.h"
 #include "model/rbk-showroom.h"
+#include "model/rbk-voicemail-plan.h"
 #include "rules/rbk-company-address.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,10 @@ typedef struct
   const char *from;      /* the sender, frozen */
   const char *subject;
   const char *text;
+  gboolean is_practice; /* a practice take, which never leaves (V-20) */
+  /* Of a voicemail that is spoken, played or put into a mailbox; @address is then a number. */
+  const char *call_consent;   /* (nullable): how they agreed to calls: "number-given", "oral", "written" */
+  const char *opt_out_number; /* (nullable): toll-free, answered by a machine that takes them off (K-25) */
 } RbkGateQuestion;
 
 typedef struct
@@ -41,6 +46,8 @@ typedef struct
 } RbkVerdict;
 
 RbkVerdict *rbk_gate_judge_email (const RbkGateQuestion *question);
+RbkVerdict *rbk_gate_judge_voicemail (RbkAct act, const RbkGateQuestion *question);
+char **rbk_gate_dup_demands (RbkAct act, gboolean is_practice);
 void rbk_verdict_free (RbkVerdict *verdict);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkVerdict, rbk_verdict_free)
 

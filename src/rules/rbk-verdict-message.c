@@ -12,6 +12,8 @@
 
 /* V-2: so much of what the fact says must be heard close together. A default of our own. */
 #define FACT_SHARE 0.5
+/* V-10: the step of “call or text”. */
+#define ANSWER "answer"
 /* V-13, words a minute. */
 #define SLOWEST 120
 #define FASTEST 165
@@ -238,17 +240,42 @@ rbk_hearing_judge_reason (RbkHearing *self)
   judge_news (self);
 }
 
+/* Where each step is asked for that counts: "answer" (“call or text”), which V-9 wants said anyway, only if
+ * there is no other. */
+static GArray *
+collect_steps (RbkHearing *self)
+{
+  g_autoptr (GHashTable) steps = g_hash_table_new (g_str_hash, g_str_equal);
+  GArray *evidence = rbk_evidence_new ();
+  RbkTokenRange answer = { 0, 0 };
+  guint i = 0;
+
+  while (i < rbk_spoken_text_get_length (self->text))
+    {
+      const char *step = NULL;
+      RbkTokenRange phrase =
+        rbk_voicemail_tables_match_phrase (self->context->tables, RBK_PHRASE_NEXT_STEP, self->text, i, &step);
+
+      if (phrase.n > 0 && g_str_equal (step, ANSWER))
+        answer = answer.n > 0 ? answer : phrase;
+      else if (phrase.n > 0 && g_hash_table_add (steps, (gpointer) step))
+        rbk_evidence_add (evidence, self, RBK_EVIDENCE_NEXT_STEP, phrase);
+      i += MAX (phrase.n, 1);
+    }
+  if (evidence->len == 0)
+    rbk_evidence_add (evidence, self, RBK_EVIDENCE_NEXT_STEP, answer);
+  return evidence;
+}
+
 /**
  * rbk_hearing_judge_next_step:
  *
- * V-10: one thing is asked of the customer. To call or to text the same line is one.
+ * V-10: one thing is asked of the customer.
  */
 void
 rbk_hearing_judge_next_step (RbkHearing *self)
 {
-  g_autoptr (GHashTable) steps = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GArray) evidence = rbk_evidence_new ();
-  guint i = 0;
+  g_autoptr (GArray) evidence = NULL;
 
   if (self->text == NULL)
     {
@@ -262,20 +289,11 @@ rbk_hearing_judge_next_step (RbkHearing *self)
         NULL);
       return;
     }
-  while (i < rbk_spoken_text_get_length (self->text))
-    {
-      const char *step = NULL;
-      RbkTokenRange phrase =
-        rbk_voicemail_tables_match_phrase (self->context->tables, RBK_PHRASE_NEXT_STEP, self->text, i, &step);
-
-      if (phrase.n > 0 && g_hash_table_add (steps, (gpointer) step))
-        rbk_evidence_add (evidence, self, RBK_EVIDENCE_NEXT_STEP, phrase);
-      i += MAX (phrase.n, 1);
-    }
-  if (g_hash_table_size (steps) == 1)
+  evidence = collect_steps (self);
+  if (evidence->len == 1)
     rbk_hearing_say_of_words (
       self, "V-10", RBK_REMARK_GOOD, g_strdup (_ ("You ask for one thing.")), evidence);
-  else if (g_hash_table_size (steps) == 0)
+  else if (evidence->len == 0)
     rbk_hearing_say_of_words (
       self,
       "V-10",

@@ -152,6 +152,83 @@ test_gate_refuses_empty_fields (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_gate_keeps_practice (Fixture *fixture, gconstpointer data)
+{
+  fixture->question.is_practice = TRUE;
+  expect (fixture, RBK_GATE_REFUSED, "V-20");
+  for (guint act = 0; act < RBK_N_ACTS; act++)
+    {
+      g_autoptr (RbkVerdict) verdict = rbk_gate_judge_voicemail ((RbkAct) act, &fixture->question);
+
+      g_assert_cmpint (verdict->answer, ==, RBK_GATE_REFUSED);
+      g_assert_cmpstr (verdict->rule, ==, "V-20");
+    }
+}
+
+static void
+expect_act (Fixture *fixture, RbkAct act, RbkGateAnswer answer, const char *rule)
+{
+  g_autoptr (RbkVerdict) verdict = rbk_gate_judge_voicemail (act, &fixture->question);
+
+  g_assert_cmpint (verdict->answer, ==, answer);
+  g_assert_cmpstr (verdict->rule, ==, rule);
+  g_assert_true ((verdict->words == NULL) == (answer == RBK_GATE_YES));
+}
+
+static void
+test_gate_acts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonObject) facts =
+    rbk_json_parse_object ("{\"first\":\"Lena\",\"phones\":[{\"number\":\"+17735550121\"}]}", -1, NULL);
+  g_autoptr (RbkCustomer) customer = rbk_customer_new ("c", facts);
+  g_autoptr (RbkPerson) gone = rbk_person_new ("p", "Ana", "salesperson", NULL, NULL, TRUE);
+
+  /* A voice note is an email. */
+  expect_act (fixture, RBK_ACT_VOICE_NOTE, RBK_GATE_YES, NULL);
+  fixture->question.customer = customer;
+  fixture->question.address = "(773) 555-0121";
+  expect_act (fixture, RBK_ACT_LIVE, RBK_GATE_YES, NULL);
+  expect_act (fixture, RBK_ACT_PLAYED, RBK_GATE_REFUSED, "K-22");
+  expect_act (fixture, RBK_ACT_RINGLESS, RBK_GATE_REFUSED, "K-21");
+  fixture->question.call_consent = "oral";
+  expect_act (fixture, RBK_ACT_RINGLESS, RBK_GATE_REFUSED, "K-24");
+  fixture->question.call_consent = "number-given";
+  expect_act (fixture, RBK_ACT_PLAYED, RBK_GATE_REFUSED, "K-24");
+  fixture->question.call_consent = "written";
+  expect_act (fixture, RBK_ACT_PLAYED, RBK_GATE_REFUSED, "K-25");
+  fixture->question.opt_out_number = "+18005550100";
+  expect_act (fixture, RBK_ACT_PLAYED, RBK_GATE_YES, NULL);
+  expect_act (fixture, RBK_ACT_RINGLESS, RBK_GATE_YES, NULL);
+  fixture->question.address = "+17735550122";
+  expect_act (fixture, RBK_ACT_LIVE, RBK_GATE_REFUSED, "V-17");
+  fixture->question.address = "+17735550121";
+  rbk_customer_set_standing (customer, 0, 0, RBK_ENTRY_KIND_NOTE, NULL, RBK_MEDIUM_CALL, NULL);
+  expect_act (fixture, RBK_ACT_RINGLESS, RBK_GATE_REFUSED, "K-30");
+  expect_act (fixture, RBK_ACT_LIVE, RBK_GATE_REFUSED, "K-30");
+  fixture->question.author = gone;
+  expect_act (fixture, RBK_ACT_LIVE, RBK_GATE_REFUSED, "A-5");
+  fixture->question.author = NULL;
+  expect_act (fixture, RBK_ACT_LIVE, RBK_GATE_HELD, "A-4");
+}
+
+static void
+test_gate_demands (void)
+{
+  for (guint i = 0; i < RBK_N_ACTS * 2; i++)
+    {
+      gboolean practice = i >= RBK_N_ACTS;
+      RbkAct act = (RbkAct) (i % RBK_N_ACTS);
+      g_auto (GStrv) demands = rbk_gate_dup_demands (act, practice);
+      g_autofree char *all = g_strjoinv (" ", demands);
+
+      g_assert_cmpuint (g_strv_length (demands), >, 0);
+      g_assert_true ((strstr (all, "V-20") != NULL) == practice);
+      g_assert_true ((strstr (all, "K-24") != NULL) ==
+                     (!practice && (act == RBK_ACT_PLAYED || act == RBK_ACT_RINGLESS)));
+    }
+}
+
+static void
 test_phone_numbers (void)
 {
   static const struct
@@ -296,6 +373,9 @@ main (int argc, char *argv[])
   ADD ("/rules/gate/K-30/opted-out", test_gate_honours_opt_out);
   ADD ("/rules/gate/V-17/recipient", test_gate_checks_recipient);
   ADD ("/rules/gate/M-4/empty-fields", test_gate_refuses_empty_fields);
+  ADD ("/rules/gate/V-20/practice", test_gate_keeps_practice);
+  ADD ("/rules/gate/K-20/K-21/K-22/K-24/K-25/K-30/acts", test_gate_acts);
+  g_test_add_func ("/rules/gate/K-20/demands", test_gate_demands);
   g_test_add_func ("/rules/phone-number", test_phone_numbers);
   g_test_add_func ("/rules/take/V-11/length", test_take_length);
   g_test_add_func ("/rules/take/V-15/silence", test_take_silence);

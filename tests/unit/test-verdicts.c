@@ -300,6 +300,10 @@ test_next_step (void)
     { "call or text me, or reach me at my desk", RBK_REMARK_GOOD },
     { "please stop by on Saturday", RBK_REMARK_GOOD },
     { "can you stop by today? Or call me", RBK_REMARK_WARNING },
+    /* That they may text is said anyway (V-9). */
+    { "please stop by on Saturday; call or text, my line is 240-555-0143", RBK_REMARK_GOOD },
+    { "call or text", RBK_REMARK_GOOD },
+    { "stop by, or email me", RBK_REMARK_WARNING },
     { "email me or call me", RBK_REMARK_WARNING },
     { "talk to you soon", RBK_REMARK_WARNING },
   };
