@@ -229,9 +229,9 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->path);
 }
 
-/* Presses: the message and its place in the queue. Returns the message's id. */
+/* Presses: the message, with more members in it, and its place in the queue. Returns the message's id. */
 static char *
-press (Fixture *fixture, gint64 next_us)
+press_with (Fixture *fixture, gint64 next_us, const char *members)
 {
   char *id = rbk_id_new ();
 
@@ -243,9 +243,10 @@ press (Fixture *fixture, gint64 next_us)
     g_strdup_printf (
       "{\"direction\":\"out\",\"address\":\"lena@mail.test\",\"subject\":\"The Kestrel\",\"text\":\"Hello "
       "Lena.\",\"message_id\":\"%s@harborpoint.example.com\",\"account\":\"%s\",\"from\":"
-      "\"ana@harborpoint.example.com\"}",
+      "\"ana@harborpoint.example.com\"%s}",
       id,
-      fixture->account));
+      fixture->account,
+      members));
   append (fixture,
           RBK_ENTRY_KIND_DELIVERY,
           NULL,
@@ -255,6 +256,12 @@ press (Fixture *fixture, gint64 next_us)
             id,
             next_us));
   return id;
+}
+
+static char *
+press (Fixture *fixture, gint64 next_us)
+{
+  return press_with (fixture, next_us, "");
 }
 
 static RbkMessageState
@@ -451,6 +458,49 @@ test_opt_out_after_the_press_counts (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->mailbox->sends, ==, 0);
 }
 
+/* Whoever queued it: what was practised never leaves, and what was not does. */
+static void
+test_practice_never_leaves (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean practice = i == 0;
+      g_autofree char *draft = rbk_id_new ();
+      g_autofree char *take = rbk_id_new ();
+      g_autofree char *media = rbk_id_new ();
+      g_autofree char *members = g_strdup_printf (",\"draft\":\"%s\",\"take\":\"%s\"", draft, take);
+      g_autofree char *id = NULL;
+      g_autofree char *detail = NULL;
+
+      append (fixture,
+              RBK_ENTRY_KIND_VOICEMAIL_DRAFT,
+              draft,
+              fixture->customer,
+              g_strdup_printf ("{\"event\":\"opened\",\"draft\":\"%s\"}", draft));
+      append (fixture,
+              RBK_ENTRY_KIND_VOICEMAIL_TAKE,
+              take,
+              fixture->customer,
+              g_strdup_printf ("{\"draft\":\"%s\",\"take\":\"%s\",\"media\":\"%s\",\"practice\":%s}",
+                               draft,
+                               take,
+                               media,
+                               practice ? "true" : "false"));
+      id = press_with (fixture, 0, members);
+      append (fixture,
+              RBK_ENTRY_KIND_VOICEMAIL_DRAFT,
+              NULL,
+              fixture->customer,
+              g_strdup_printf ("{\"event\":\"closed\",\"draft\":\"%s\"}", draft));
+      start (fixture);
+      expect (fixture, id, practice ? RBK_MESSAGE_STATE_FAILED : RBK_MESSAGE_STATE_ACCEPTED);
+      detail = dup_detail (fixture, id);
+      g_assert_true ((detail != NULL && strstr (detail, "V-20") != NULL) == practice);
+      stop (fixture);
+      g_assert_cmpint (fixture->mailbox->sends, ==, practice ? 0 : 1);
+    }
+}
+
 static void
 test_removed_account_holds (Fixture *fixture, gconstpointer data)
 {
@@ -510,6 +560,7 @@ main (int argc, char *argv[])
   ADD ("undo-time-is-kept", test_undo_time_is_kept);
   ADD ("cancelled-never-leaves", test_cancelled_never_leaves);
   ADD ("K-26/opt-out-after-the-press-counts", test_opt_out_after_the_press_counts);
+  ADD ("V-20/practice-never-leaves", test_practice_never_leaves);
   ADD ("removed-account-holds", test_removed_account_holds);
   g_test_add_func ("/outbox/schedule", test_waits_grow_and_obey_the_server);
   return g_test_run ();
