@@ -24,6 +24,11 @@ static const struct
   [RBK_REMARK_GOOD] = { "object-select-symbolic", "success", N_ ("Good") },
   [RBK_REMARK_WARNING] = { "dialog-warning-symbolic", "warning", N_ ("Warning") },
   [RBK_REMARK_REFUSAL] = { "dialog-error-symbolic", "error", N_ ("Cannot be sent") },
+  [RBK_REMARK_FAIL] = { "dialog-error-symbolic", "error", N_ ("Broken rule") },
+  [RBK_REMARK_HEARD] = { "audio-input-microphone-symbolic", "dim-label", N_ ("Heard") },
+  [RBK_REMARK_NOT_HEARD] = { "microphone-sensitivity-muted-symbolic", "dim-label", N_ ("Not heard") },
+  [RBK_REMARK_BY_EAR] = { "object-select-symbolic", "accent", N_ ("Confirmed by ear") },
+  [RBK_REMARK_NOT_CHECKED] = { "dialog-question-symbolic", "dim-label", N_ ("Not checked") },
 };
 
 static GtkWidget *
