@@ -1,4 +1,4 @@
-/* rbk-hearing-private.h: a take while its rules are asked one after the other.
+/* rbk-listening-private.h: a take while its rules are asked one after the other.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -31,29 +31,29 @@ typedef struct
   RbkNameState showroom;
   RbkTokenRange showroom_at;
   GPtrArray *remarks; /* (owned) (element-type RbkRemark) */
-} RbkHearing;
+} RbkListening;
 
-void rbk_hearing_say (
-  RbkHearing *self, const char *rule, RbkRemarkLevel level, char *words, const GArray *evidence);
-void rbk_hearing_say_of_words (
-  RbkHearing *self, const char *rule, RbkRemarkLevel level, char *words, const GArray *evidence);
+void rbk_listening_say (
+  RbkListening *self, const char *rule, RbkRemarkLevel level, char *words, const GArray *evidence);
+void rbk_listening_say_of_words (
+  RbkListening *self, const char *rule, RbkRemarkLevel level, char *words, const GArray *evidence);
 GArray *rbk_evidence_new (void);
-void rbk_evidence_add (GArray *evidence, RbkHearing *hearing, RbkEvidenceKind kind, RbkTokenRange range);
+void rbk_evidence_add (GArray *evidence, RbkListening *listening, RbkEvidenceKind kind, RbkTokenRange range);
 
-gint64 rbk_hearing_get_end_us (RbkHearing *self, RbkTokenRange range);
-guint rbk_hearing_get_opening (RbkHearing *self);
+gint64 rbk_listening_get_end_us (RbkListening *self, RbkTokenRange range);
+guint rbk_listening_get_opening (RbkListening *self);
 gboolean rbk_range_has (RbkTokenRange range, guint token);
 
-void rbk_hearing_find_names (RbkHearing *self);
-void rbk_hearing_judge_identity (RbkHearing *self);       /* V-1 */
-void rbk_hearing_judge_vehicle (RbkHearing *self);        /* V-16 */
-void rbk_hearing_judge_customer (RbkHearing *self);       /* V-17 */
-void rbk_hearing_judge_screening_line (RbkHearing *self); /* V-19 */
-void rbk_hearing_judge_numbers (RbkHearing *self);        /* V-5…V-9 */
-void rbk_hearing_judge_reason (RbkHearing *self);         /* V-2…V-4 */
-void rbk_hearing_judge_next_step (RbkHearing *self);      /* V-10 */
-void rbk_hearing_judge_pace (RbkHearing *self);           /* V-13 */
-void rbk_hearing_judge_privacy (RbkHearing *self);        /* V-18 */
-RbkTokenRange rbk_hearing_find_fact (RbkHearing *self, double *share);
+void rbk_listening_find_names (RbkListening *self);
+void rbk_listening_judge_identity (RbkListening *self);       /* V-1 */
+void rbk_listening_judge_vehicle (RbkListening *self);        /* V-16 */
+void rbk_listening_judge_customer (RbkListening *self);       /* V-17 */
+void rbk_listening_judge_screening_line (RbkListening *self); /* V-19 */
+void rbk_listening_judge_numbers (RbkListening *self);        /* V-5…V-9 */
+void rbk_listening_judge_reason (RbkListening *self);         /* V-2…V-4 */
+void rbk_listening_judge_next_step (RbkListening *self);      /* V-10 */
+void rbk_listening_judge_pace (RbkListening *self);           /* V-13 */
+void rbk_listening_judge_privacy (RbkListening *self);        /* V-18 */
+RbkTokenRange rbk_listening_find_fact (RbkListening *self, double *share);
 
 G_END_DECLS

@@ -9,6 +9,10 @@
 
 #include <string.h>
 
+/* As many words more may a recogniser make of a name, and as many letters. */
+#define MORE_WORDS   3
+#define MORE_LETTERS 4
+
 static void
 clear_token (gpointer data)
 {
@@ -153,8 +157,8 @@ rbk_spoken_text_find (const RbkSpokenText *self, guint from, const char *const *
  * @words: (array zero-terminated=1): a name's words in compared form
  * @likeness: (out): how like it is what was found, 0…1; 1 if it is the same but for white space
  *
- * Looks for what is most like the name, in one word more or less than it has: a recogniser may well
- * write “Harbour point motors” or “kowal chick”.
+ * Looks for what is most like the name, in a few words more or one less than it has: a recogniser may
+ * well write “Harbour point motors”, “kowal chick” or “G M C”.
  *
  * Returns: the first range that is most like it, however little that may be
  */
@@ -172,13 +176,15 @@ rbk_spoken_text_find_name (
     {
       g_autoptr (GString) joined = g_string_new (NULL);
 
-      for (guint n = 1; n <= n_words + 1 && first + n <= to; n++)
+      for (guint n = 1; n <= n_words + MORE_WORDS && first + n <= to; n++)
         {
           double here;
 
           g_string_append (joined, rbk_spoken_text_get (self, first + n - 1)->plain);
           if (n + 1 < n_words)
             continue;
+          if (joined->len > strlen (wanted) + MORE_LETTERS)
+            break;
           here = strcmp (joined->str, wanted) == 0 ? 1 : rbk_likeness_of_names (joined->str, wanted);
           if (here > *likeness)
             {

@@ -6,8 +6,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "model/rbk-plain-word.h"
-#include "rules/rbk-hearing-private.h"
 #include "rules/rbk-likeness.h"
+#include "rules/rbk-listening-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ static const char *const tails[] = { "motors", "motor", "auto",       "autos", "
                                      "group",  "inc",   "dealership", "sales", "llc",        NULL };
 
 static gboolean
-follows (RbkHearing *self, guint index, RbkPhraseKind kind)
+follows (RbkListening *self, guint index, RbkPhraseKind kind)
 {
   for (guint i = 0; i < index; i++)
     {
@@ -37,14 +37,14 @@ follows (RbkHearing *self, guint index, RbkPhraseKind kind)
 }
 
 static RbkTokenRange
-find_exact (RbkHearing *self, guint from, char **words, double *likeness)
+find_exact (RbkListening *self, guint from, char **words, double *likeness)
 {
   return rbk_spoken_text_find_name (
     self->text, from, rbk_spoken_text_get_length (self->text), (const char *const *) words, likeness);
 }
 
 static void
-find_showroom_by (RbkHearing *self, char **words)
+find_showroom_by (RbkListening *self, char **words)
 {
   double likeness;
   RbkTokenRange range = find_exact (self, 0, words, &likeness);
@@ -59,7 +59,7 @@ find_showroom_by (RbkHearing *self, char **words)
 }
 
 static void
-find_showroom (RbkHearing *self, const char *name)
+find_showroom (RbkListening *self, const char *name)
 {
   g_auto (GStrv) words = rbk_plain_words_split (name);
   guint n = g_strv_length (words);
@@ -75,7 +75,7 @@ find_showroom (RbkHearing *self, const char *name)
 
 /* Whether a name goes on after @range as if it were another last name: “Devon Clock”. */
 static gboolean
-goes_on_wrong (RbkHearing *self, RbkTokenRange range, const char *last)
+goes_on_wrong (RbkListening *self, RbkTokenRange range, const char *last)
 {
   guint next = range.first + range.n;
   const char *text = rbk_spoken_text_get_word (self->text, next - 1)->text;
@@ -91,7 +91,7 @@ goes_on_wrong (RbkHearing *self, RbkTokenRange range, const char *last)
 
 /* The person's first name where it is not how the customer is greeted; they may have the same. */
 static RbkTokenRange
-find_first_name (RbkHearing *self, const char *first)
+find_first_name (RbkListening *self, const char *first)
 {
   const char *const words[] = { first, NULL };
   RbkTokenRange range = rbk_spoken_text_find (self->text, 0, words);
@@ -104,7 +104,7 @@ find_first_name (RbkHearing *self, const char *first)
 
 /* What stands where the name should: after “this is”. */
 static gboolean
-find_misspelt (RbkHearing *self, char **words)
+find_misspelt (RbkListening *self, char **words)
 {
   guint opening = rbk_spoken_text_get_length (self->text);
   double likeness = 0;
@@ -127,7 +127,7 @@ find_misspelt (RbkHearing *self, char **words)
 }
 
 static void
-find_person (RbkHearing *self)
+find_person (RbkListening *self)
 {
   g_auto (GStrv) words = rbk_plain_words_split (self->context->person_name);
   guint n = g_strv_length (words);
@@ -159,12 +159,12 @@ find_person (RbkHearing *self)
 }
 
 /**
- * rbk_hearing_find_names:
+ * rbk_listening_find_names:
  *
  * Finds the person's name and the showroom's.
  */
 void
-rbk_hearing_find_names (RbkHearing *self)
+rbk_listening_find_names (RbkListening *self)
 {
   find_showroom (self, self->context->showroom_name);
   for (guint i = 0; self->context->showroom_aliases != NULL && self->context->showroom_aliases[i] != NULL;
@@ -174,7 +174,7 @@ rbk_hearing_find_names (RbkHearing *self)
 }
 
 static char *
-dup_close_words (RbkHearing *self)
+dup_close_words (RbkListening *self)
 {
   g_autofree char *name =
     self->person == RBK_NAME_CLOSE ? rbk_spoken_text_dup_range (self->text, self->person_at) : NULL;
@@ -194,7 +194,7 @@ dup_close_words (RbkHearing *self)
 }
 
 static char *
-dup_missing_words (RbkHearing *self)
+dup_missing_words (RbkListening *self)
 {
   if (self->person == RBK_NAME_MISSING && self->showroom == RBK_NAME_MISSING)
     return g_strdup_printf (_ ("Neither your name nor %s can be made out. Begin with both."),
@@ -206,12 +206,12 @@ dup_missing_words (RbkHearing *self)
 }
 
 /**
- * rbk_hearing_judge_identity:
+ * rbk_listening_judge_identity:
  *
  * V-1: name and showroom within five seconds of the first speech.
  */
 void
-rbk_hearing_judge_identity (RbkHearing *self)
+rbk_listening_judge_identity (RbkListening *self)
 {
   const RbkVoicemailContext *context = self->context;
   g_autoptr (GArray) evidence = rbk_evidence_new ();
@@ -219,17 +219,17 @@ rbk_hearing_judge_identity (RbkHearing *self)
 
   if (context->person_name == NULL || context->showroom_name == NULL)
     {
-      rbk_hearing_say (self,
-                       "V-1",
-                       RBK_REMARK_NOT_CHECKED,
-                       g_strdup (_ ("Listen: are your name and the showroom’s said within five seconds? "
-                                    "Ringback does not know both.")),
-                       NULL);
+      rbk_listening_say (self,
+                         "V-1",
+                         RBK_REMARK_NOT_CHECKED,
+                         g_strdup (_ ("Listen: are your name and the showroom’s said within five seconds? "
+                                      "Ringback does not know both.")),
+                         NULL);
       return;
     }
   if (self->text == NULL)
     {
-      rbk_hearing_say (
+      rbk_listening_say (
         self,
         "V-1",
         RBK_REMARK_NOT_CHECKED,
@@ -242,19 +242,19 @@ rbk_hearing_judge_identity (RbkHearing *self)
   rbk_evidence_add (evidence, self, RBK_EVIDENCE_SHOWROOM, self->showroom_at);
   if (self->person == RBK_NAME_MISSING || self->showroom == RBK_NAME_MISSING)
     {
-      rbk_hearing_say_of_words (self, "V-1", RBK_REMARK_FAIL, dup_missing_words (self), evidence);
+      rbk_listening_say_of_words (self, "V-1", RBK_REMARK_FAIL, dup_missing_words (self), evidence);
       return;
     }
   if (self->person == RBK_NAME_CLOSE || self->showroom == RBK_NAME_CLOSE)
     {
-      rbk_hearing_say_of_words (self, "V-1", RBK_REMARK_WARNING, dup_close_words (self), evidence);
+      rbk_listening_say_of_words (self, "V-1", RBK_REMARK_WARNING, dup_close_words (self), evidence);
       return;
     }
-  said_us =
-    MAX (rbk_hearing_get_end_us (self, self->person_at), rbk_hearing_get_end_us (self, self->showroom_at)) -
-    self->begin_us;
+  said_us = MAX (rbk_listening_get_end_us (self, self->person_at),
+                 rbk_listening_get_end_us (self, self->showroom_at)) -
+            self->begin_us;
   if (said_us > RBK_OPENING_US)
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-1",
       RBK_REMARK_WARNING,
@@ -263,7 +263,7 @@ rbk_hearing_judge_identity (RbkHearing *self)
         (double) said_us / G_USEC_PER_SEC),
       evidence);
   else
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-1",
       RBK_REMARK_GOOD,
@@ -273,7 +273,7 @@ rbk_hearing_judge_identity (RbkHearing *self)
 
 /* Where a vehicle on file is named, not counting its make in the showroom's name. */
 static RbkTokenRange
-find_on_file (RbkHearing *self, const char *vehicle)
+find_on_file (RbkListening *self, const char *vehicle)
 {
   g_auto (GStrv) names = rbk_voicemail_tables_dup_models (self->context->tables, vehicle);
 
@@ -290,7 +290,7 @@ find_on_file (RbkHearing *self, const char *vehicle)
 }
 
 static RbkTokenRange
-find_close_vehicle (RbkHearing *self, const char *vehicle)
+find_close_vehicle (RbkListening *self, const char *vehicle)
 {
   g_auto (GStrv) names = rbk_voicemail_tables_dup_models (self->context->tables, vehicle);
   const char *const model[] = { names[0], NULL };
@@ -304,7 +304,7 @@ find_close_vehicle (RbkHearing *self, const char *vehicle)
 }
 
 static void
-say_of_vehicle (RbkHearing *self, RbkRemarkLevel level, RbkTokenRange range, const char *format)
+say_of_vehicle (RbkListening *self, RbkRemarkLevel level, RbkTokenRange range, const char *format)
 {
   g_autoptr (GArray) evidence = rbk_evidence_new ();
   g_autofree char *said = rbk_spoken_text_dup_range (self->text, range);
@@ -312,23 +312,23 @@ say_of_vehicle (RbkHearing *self, RbkRemarkLevel level, RbkTokenRange range, con
 
   g_string_replace (words, "%s", said, 1);
   rbk_evidence_add (evidence, self, RBK_EVIDENCE_VEHICLE, range);
-  rbk_hearing_say_of_words (self, "V-16", level, g_strdup (words->str), evidence);
+  rbk_listening_say_of_words (self, "V-16", level, g_strdup (words->str), evidence);
 }
 
 /**
- * rbk_hearing_judge_vehicle:
+ * rbk_listening_judge_vehicle:
  *
  * V-16: the vehicle that is named is on the customer's file.
  */
 void
-rbk_hearing_judge_vehicle (RbkHearing *self)
+rbk_listening_judge_vehicle (RbkListening *self)
 {
   const char *const *vehicles = self->context->vehicles;
   g_autoptr (GArray) mentions = NULL;
 
   if (self->text == NULL)
     {
-      rbk_hearing_say (
+      rbk_listening_say (
         self,
         "V-16",
         RBK_REMARK_NOT_CHECKED,
@@ -370,13 +370,13 @@ rbk_hearing_judge_vehicle (RbkHearing *self)
         }
     }
   if (vehicles == NULL || vehicles[0] == NULL)
-    rbk_hearing_say (self,
-                     "V-16",
-                     RBK_REMARK_NOT_CHECKED,
-                     g_strdup (_ ("No vehicle is on their file, and none is named.")),
-                     NULL);
+    rbk_listening_say (self,
+                       "V-16",
+                       RBK_REMARK_NOT_CHECKED,
+                       g_strdup (_ ("No vehicle is on their file, and none is named.")),
+                       NULL);
   else
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-16",
       RBK_REMARK_WARNING,
@@ -385,7 +385,7 @@ rbk_hearing_judge_vehicle (RbkHearing *self)
 }
 
 static gboolean
-is_own_word (RbkHearing *self, const char *plain)
+is_own_word (RbkListening *self, const char *plain)
 {
   const char *const own[] = { self->context->customer_first,
                               self->context->customer_last,
@@ -404,7 +404,7 @@ is_own_word (RbkHearing *self, const char *plain)
 /* Somebody else's first name at @index. A name that is a word besides (“will”, “grace”) counts where a name
  * is meant: after a greeting, or with a capital within a sentence. */
 static gboolean
-is_other (RbkHearing *self, guint index)
+is_other (RbkListening *self, guint index)
 {
   const RbkSpokenToken *token = rbk_spoken_text_get (self->text, index);
 
@@ -423,9 +423,9 @@ is_other (RbkHearing *self, guint index)
 
 /* Another name in the opening, if this customer is not greeted by their own. */
 static RbkTokenRange
-find_other (RbkHearing *self)
+find_other (RbkListening *self)
 {
-  guint opening = rbk_hearing_get_opening (self);
+  guint opening = rbk_listening_get_opening (self);
   gboolean greeted = FALSE;
   RbkTokenRange other = { 0, 0 };
 
@@ -446,12 +446,12 @@ find_other (RbkHearing *self)
 }
 
 /**
- * rbk_hearing_judge_customer:
+ * rbk_listening_judge_customer:
  *
  * V-17: no other customer's first name in the opening.
  */
 void
-rbk_hearing_judge_customer (RbkHearing *self)
+rbk_listening_judge_customer (RbkListening *self)
 {
   const RbkVoicemailContext *context = self->context;
   g_autoptr (GArray) evidence = rbk_evidence_new ();
@@ -460,7 +460,7 @@ rbk_hearing_judge_customer (RbkHearing *self)
 
   if (self->text == NULL || context->other_first_names == NULL)
     {
-      rbk_hearing_say (
+      rbk_listening_say (
         self,
         "V-17",
         RBK_REMARK_NOT_CHECKED,
@@ -473,13 +473,13 @@ rbk_hearing_judge_customer (RbkHearing *self)
   other = find_other (self);
   if (other.n == 0)
     {
-      rbk_hearing_say_of_words (
+      rbk_listening_say_of_words (
         self, "V-17", RBK_REMARK_GOOD, g_strdup (_ ("No other customer’s name is in the opening.")), NULL);
       return;
     }
   rbk_evidence_add (evidence, self, RBK_EVIDENCE_OTHER_CUSTOMER, other);
   said = rbk_spoken_text_dup_range (self->text, other);
-  rbk_hearing_say_of_words (
+  rbk_listening_say_of_words (
     self,
     "V-17",
     RBK_REMARK_REFUSAL,
@@ -491,17 +491,17 @@ rbk_hearing_judge_customer (RbkHearing *self)
     evidence);
 }
 
-/* What is wrong with the screening line in @hearing, or NULL. */
+/* What is wrong with the screening line in @listening, or NULL. */
 static char *
-find_screening_fault (RbkHearing *hearing, gint64 length_us)
+find_screening_fault (RbkListening *listening, gint64 length_us)
 {
-  guint length = rbk_spoken_text_get_length (hearing->text);
+  guint length = rbk_spoken_text_get_length (listening->text);
   RbkTokenRange greeting = { 0, 0 };
   guint rest = 0;
 
   if (length > 0)
     greeting = rbk_voicemail_tables_match_phrase (
-      hearing->context->tables, RBK_PHRASE_GREETING, hearing->text, 0, NULL);
+      listening->context->tables, RBK_PHRASE_GREETING, listening->text, 0, NULL);
   if (greeting.n > 0)
     return g_strdup (_ ("A phone that asks who is calling listens at once: begin with your name, not with a "
                         "greeting (rule V-19)."));
@@ -513,12 +513,12 @@ find_screening_fault (RbkHearing *hearing, gint64 length_us)
   if (length_us > SCREENING_US)
     return g_strdup_printf (_ ("The screening line takes %.1f seconds; ten are listened to (rule V-19)."),
                             (double) length_us / G_USEC_PER_SEC);
-  if (hearing->person == RBK_NAME_MISSING)
+  if (listening->person == RBK_NAME_MISSING)
     return g_strdup (_ ("The screening line does not say your name (rule V-19)."));
-  if (hearing->showroom == RBK_NAME_MISSING)
+  if (listening->showroom == RBK_NAME_MISSING)
     return g_strdup (_ ("The screening line does not say the showroom’s name (rule V-19)."));
   for (guint i = 0; i < length; i++)
-    rest += !rbk_range_has (hearing->person_at, i) && !rbk_range_has (hearing->showroom_at, i);
+    rest += !rbk_range_has (listening->person_at, i) && !rbk_range_has (listening->showroom_at, i);
   if (rest < REASON_WORDS + 1)
     return g_strdup (_ ("The screening line does not say why you call (rule V-19). Name the vehicle, or what "
                         "they asked."));
@@ -526,17 +526,17 @@ find_screening_fault (RbkHearing *hearing, gint64 length_us)
 }
 
 /**
- * rbk_hearing_judge_screening_line:
+ * rbk_listening_judge_screening_line:
  *
  * V-19: ten seconds, twenty words, name, showroom and reason, and no greeting first. The line that was
  * recorded, or that which is written.
  */
 void
-rbk_hearing_judge_screening_line (RbkHearing *self)
+rbk_listening_judge_screening_line (RbkListening *self)
 {
   const RbkVoicemailContext *context = self->context;
   gboolean is_spoken = context->is_screening_line && self->text != NULL;
-  RbkHearing written = { .context = context };
+  RbkListening written = { .context = context };
   g_autoptr (RbkTranscript) transcript = NULL;
   g_autofree char *fault = NULL;
   gint64 length_us = 0;
@@ -544,7 +544,7 @@ rbk_hearing_judge_screening_line (RbkHearing *self)
 
   if (!is_spoken && context->screening_line == NULL)
     {
-      rbk_hearing_say (
+      rbk_listening_say (
         self,
         "V-19",
         RBK_REMARK_NOT_CHECKED,
@@ -564,14 +564,14 @@ rbk_hearing_judge_screening_line (RbkHearing *self)
 
       transcript = rbk_transcript_new ("text", NULL, &line, 1);
       written.text = rbk_spoken_text_new (transcript);
-      rbk_hearing_find_names (&written);
+      rbk_listening_find_names (&written);
       fault = find_screening_fault (&written, length_us);
       rbk_spoken_text_free (written.text);
     }
   words =
     fault != NULL ? g_strdup (fault) : g_strdup (_ ("The screening line says who calls and why, in time."));
   if (is_spoken)
-    rbk_hearing_say_of_words (self, "V-19", fault != NULL ? RBK_REMARK_FAIL : RBK_REMARK_GOOD, words, NULL);
+    rbk_listening_say_of_words (self, "V-19", fault != NULL ? RBK_REMARK_FAIL : RBK_REMARK_GOOD, words, NULL);
   else
-    rbk_hearing_say (self, "V-19", fault != NULL ? RBK_REMARK_FAIL : RBK_REMARK_GOOD, words, NULL);
+    rbk_listening_say (self, "V-19", fault != NULL ? RBK_REMARK_FAIL : RBK_REMARK_GOOD, words, NULL);
 }

@@ -4,8 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "model/rbk-plain-word.h"
-#include "rules/rbk-hearing-private.h"
 #include "rules/rbk-likeness.h"
+#include "rules/rbk-listening-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -52,7 +52,7 @@ collect_words (const char *text)
 }
 
 /**
- * rbk_hearing_find_fact:
+ * rbk_listening_find_fact:
  * @share: (out): how much of the fact is said there, 0…1
  *
  * Looks for the passage in which most of the fact's words are said, articles and the like aside; it is
@@ -61,7 +61,7 @@ collect_words (const char *text)
  * Returns: from the first of those words to the last
  */
 RbkTokenRange
-rbk_hearing_find_fact (RbkHearing *self, double *share)
+rbk_listening_find_fact (RbkListening *self, double *share)
 {
   g_autoptr (GHashTable) wanted = collect_words (self->context->fact);
   g_auto (GStrv) all = rbk_plain_words_split (self->context->fact);
@@ -94,7 +94,7 @@ rbk_hearing_find_fact (RbkHearing *self, double *share)
 }
 
 static void
-judge_why_and_what (RbkHearing *self)
+judge_why_and_what (RbkListening *self)
 {
   const RbkVoicemailContext *context = self->context;
   g_autoptr (GArray) evidence = rbk_evidence_new ();
@@ -103,41 +103,42 @@ judge_why_and_what (RbkHearing *self)
 
   if (!is_set (context->reason) || !is_set (context->fact))
     {
-      rbk_hearing_say (self,
-                       "V-2",
-                       RBK_REMARK_FAIL,
-                       g_strdup (_ ("Why do you call? Choose a reason, and write the one fact that is new to "
-                                    "this customer.")),
-                       NULL);
+      rbk_listening_say (
+        self,
+        "V-2",
+        RBK_REMARK_FAIL,
+        g_strdup (_ ("Why do you call? Choose a reason, and write the one fact that is new to "
+                     "this customer.")),
+        NULL);
       return;
     }
   if (!is_set (context->next_step))
     {
-      rbk_hearing_say (self,
-                       "V-2",
-                       RBK_REMARK_FAIL,
-                       g_strdup (_ ("What should come of it? Write the one next step that you ask for.")),
-                       NULL);
+      rbk_listening_say (self,
+                         "V-2",
+                         RBK_REMARK_FAIL,
+                         g_strdup (_ ("What should come of it? Write the one next step that you ask for.")),
+                         NULL);
       return;
     }
   if (self->text == NULL)
     {
-      rbk_hearing_say (self,
-                       "V-2",
-                       RBK_REMARK_NOT_CHECKED,
-                       g_strdup_printf (_ ("Listen: is it clear why you call? “%s”"), context->fact),
-                       NULL);
+      rbk_listening_say (self,
+                         "V-2",
+                         RBK_REMARK_NOT_CHECKED,
+                         g_strdup_printf (_ ("Listen: is it clear why you call? “%s”"), context->fact),
+                         NULL);
       return;
     }
-  range = rbk_hearing_find_fact (self, &share);
+  range = rbk_listening_find_fact (self, &share);
   if (share >= FACT_SHARE)
     {
       rbk_evidence_add (evidence, self, RBK_EVIDENCE_REASON, range);
-      rbk_hearing_say_of_words (
+      rbk_listening_say_of_words (
         self, "V-2", RBK_REMARK_GOOD, g_strdup (_ ("Why you call comes through.")), evidence);
     }
   else
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-2",
       RBK_REMARK_WARNING,
@@ -146,7 +147,7 @@ judge_why_and_what (RbkHearing *self)
 }
 
 static void
-judge_value (RbkHearing *self)
+judge_value (RbkListening *self)
 {
   g_autoptr (GArray) evidence = rbk_evidence_new ();
   g_autofree char *said = NULL;
@@ -155,7 +156,7 @@ judge_value (RbkHearing *self)
 
   if (self->text == NULL)
     {
-      rbk_hearing_say (
+      rbk_listening_say (
         self,
         "V-3",
         RBK_REMARK_NOT_CHECKED,
@@ -166,22 +167,22 @@ judge_value (RbkHearing *self)
   phrase = rbk_voicemail_tables_find_phrase (self->context->tables, RBK_PHRASE_NO_VALUE, self->text, 0, NULL);
   if (phrase.n == 0)
     {
-      rbk_hearing_say_of_words (
+      rbk_listening_say_of_words (
         self, "V-3", RBK_REMARK_GOOD, g_strdup (_ ("Nothing is said only for the sake of calling.")), NULL);
       return;
     }
   said = rbk_spoken_text_dup_range (self->text, phrase);
   rbk_evidence_add (evidence, self, RBK_EVIDENCE_NO_VALUE, phrase);
-  rbk_hearing_find_fact (self, &share);
+  rbk_listening_find_fact (self, &share);
   if (share >= FACT_SHARE)
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-3",
       RBK_REMARK_GOOD,
       g_strdup_printf (_ ("You say “%s”, but there is a fact besides. It is stronger without."), said),
       evidence);
   else
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-3",
       RBK_REMARK_WARNING,
@@ -192,7 +193,7 @@ judge_value (RbkHearing *self)
 /* V-4. The measure is rbk_likeness_of_fact(); the whole of what was said is compared too, so that the same
  * message is not left twice. */
 static void
-judge_news (RbkHearing *self)
+judge_news (RbkListening *self)
 {
   const RbkVoicemailContext *context = self->context;
   g_autofree char *text = context->transcript != NULL ? rbk_transcript_dup_text (context->transcript) : NULL;
@@ -207,7 +208,7 @@ judge_news (RbkHearing *self)
         used = i;
     }
   if (used >= 0)
-    rbk_hearing_say (
+    rbk_listening_say (
       self,
       "V-4",
       RBK_REMARK_WARNING,
@@ -217,23 +218,23 @@ judge_news (RbkHearing *self)
           : _ ("One of your last three messages said this already. Find something that is new to them.")),
       NULL);
   else if (!is_set (context->fact) && text == NULL)
-    rbk_hearing_say (self,
-                     "V-4",
-                     RBK_REMARK_NOT_CHECKED,
-                     g_strdup (_ ("Without a fact it cannot be told whether it is new to them.")),
-                     NULL);
+    rbk_listening_say (self,
+                       "V-4",
+                       RBK_REMARK_NOT_CHECKED,
+                       g_strdup (_ ("Without a fact it cannot be told whether it is new to them.")),
+                       NULL);
   else
-    rbk_hearing_say (
+    rbk_listening_say (
       self, "V-4", RBK_REMARK_GOOD, g_strdup (_ ("Your last messages to them did not say this yet.")), NULL);
 }
 
 /**
- * rbk_hearing_judge_reason:
+ * rbk_listening_judge_reason:
  *
  * V-2, V-3 and V-4.
  */
 void
-rbk_hearing_judge_reason (RbkHearing *self)
+rbk_listening_judge_reason (RbkListening *self)
 {
   judge_why_and_what (self);
   judge_value (self);
@@ -243,7 +244,7 @@ rbk_hearing_judge_reason (RbkHearing *self)
 /* Where each step is asked for that counts: "answer" (“call or text”), which V-9 wants said anyway, only if
  * there is no other. */
 static GArray *
-collect_steps (RbkHearing *self)
+collect_steps (RbkListening *self)
 {
   g_autoptr (GHashTable) steps = g_hash_table_new (g_str_hash, g_str_equal);
   GArray *evidence = rbk_evidence_new ();
@@ -268,18 +269,18 @@ collect_steps (RbkHearing *self)
 }
 
 /**
- * rbk_hearing_judge_next_step:
+ * rbk_listening_judge_next_step:
  *
  * V-10: one thing is asked of the customer.
  */
 void
-rbk_hearing_judge_next_step (RbkHearing *self)
+rbk_listening_judge_next_step (RbkListening *self)
 {
   g_autoptr (GArray) evidence = NULL;
 
   if (self->text == NULL)
     {
-      rbk_hearing_say (
+      rbk_listening_say (
         self,
         "V-10",
         RBK_REMARK_NOT_CHECKED,
@@ -291,10 +292,10 @@ rbk_hearing_judge_next_step (RbkHearing *self)
     }
   evidence = collect_steps (self);
   if (evidence->len == 1)
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self, "V-10", RBK_REMARK_GOOD, g_strdup (_ ("You ask for one thing.")), evidence);
   else if (evidence->len == 0)
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-10",
       RBK_REMARK_WARNING,
@@ -305,7 +306,7 @@ rbk_hearing_judge_next_step (RbkHearing *self)
       const RbkEvidence *first = &g_array_index (evidence, RbkEvidence, 0);
       const RbkEvidence *second = &g_array_index (evidence, RbkEvidence, 1);
 
-      rbk_hearing_say_of_words (
+      rbk_listening_say_of_words (
         self,
         "V-10",
         RBK_REMARK_WARNING,
@@ -318,12 +319,12 @@ rbk_hearing_judge_next_step (RbkHearing *self)
 }
 
 /**
- * rbk_hearing_judge_pace:
+ * rbk_listening_judge_pace:
  *
  * V-13: words a minute from the first word to the last. A number's digits are words each.
  */
 void
-rbk_hearing_judge_pace (RbkHearing *self)
+rbk_listening_judge_pace (RbkListening *self)
 {
   guint n = self->text != NULL ? rbk_transcript_get_n_words (self->context->transcript) : 0;
   double minutes = 0;
@@ -335,11 +336,11 @@ rbk_hearing_judge_pace (RbkHearing *self)
               (60.0 * G_USEC_PER_SEC);
   if (minutes <= 0 || minutes > 60)
     {
-      rbk_hearing_say (self,
-                       "V-13",
-                       RBK_REMARK_NOT_CHECKED,
-                       g_strdup (_ ("Listen: is it unhurried, and still brisk?")),
-                       NULL);
+      rbk_listening_say (self,
+                         "V-13",
+                         RBK_REMARK_NOT_CHECKED,
+                         g_strdup (_ ("Listen: is it unhurried, and still brisk?")),
+                         NULL);
       return;
     }
   for (guint i = 0; i < self->numbers->len; i++)
@@ -350,31 +351,31 @@ rbk_hearing_judge_pace (RbkHearing *self)
     }
   pace = (guint) (words / minutes + 0.5);
   if (pace < SLOWEST)
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-13",
       RBK_REMARK_WARNING,
       g_strdup_printf (_ ("%u words a minute: rather slow. People talk at 130 to 160."), pace),
       NULL);
   else if (pace > FASTEST)
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-13",
       RBK_REMARK_WARNING,
       g_strdup_printf (_ ("%u words a minute: too fast to follow. People talk at 130 to 160."), pace),
       NULL);
   else
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self, "V-13", RBK_REMARK_GOOD, g_strdup_printf (_ ("%u words a minute: a good pace."), pace), NULL);
 }
 
 /**
- * rbk_hearing_judge_privacy:
+ * rbk_listening_judge_privacy:
  *
  * V-18: no word of credit, a finance decision, a balance or identity data: others may hear it.
  */
 void
-rbk_hearing_judge_privacy (RbkHearing *self)
+rbk_listening_judge_privacy (RbkListening *self)
 {
   g_autoptr (GArray) evidence = rbk_evidence_new ();
   g_autofree char *said = NULL;
@@ -382,7 +383,7 @@ rbk_hearing_judge_privacy (RbkHearing *self)
 
   if (self->text == NULL)
     {
-      rbk_hearing_say (
+      rbk_listening_say (
         self,
         "V-18",
         RBK_REMARK_NOT_CHECKED,
@@ -393,13 +394,13 @@ rbk_hearing_judge_privacy (RbkHearing *self)
   phrase = rbk_voicemail_tables_find_phrase (self->context->tables, RBK_PHRASE_PRIVATE, self->text, 0, NULL);
   if (phrase.n == 0)
     {
-      rbk_hearing_say_of_words (
+      rbk_listening_say_of_words (
         self, "V-18", RBK_REMARK_GOOD, g_strdup (_ ("Nothing private is said.")), NULL);
       return;
     }
   said = rbk_spoken_text_dup_range (self->text, phrase);
   rbk_evidence_add (evidence, self, RBK_EVIDENCE_PRIVATE, phrase);
-  rbk_hearing_say_of_words (
+  rbk_listening_say_of_words (
     self,
     "V-18",
     RBK_REMARK_REFUSAL,

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "rules/rbk-hearing-private.h"
+#include "rules/rbk-listening-private.h"
 #include "rules/rbk-phone-number.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,13 +14,13 @@
 #define NEXT_TO_WORDS 8
 
 static const RbkSpokenNumber *
-number_at (RbkHearing *self, guint i)
+number_at (RbkListening *self, guint i)
 {
   return &g_array_index (self->numbers, RbkSpokenNumber, i);
 }
 
 static RbkTokenRange
-range_of (RbkHearing *self, const RbkSpokenNumber *number)
+range_of (RbkListening *self, const RbkSpokenNumber *number)
 {
   guint first = rbk_spoken_text_find_word (self->text, number->first_word);
 
@@ -30,7 +30,7 @@ range_of (RbkHearing *self, const RbkSpokenNumber *number)
 }
 
 static guint
-count_whole (RbkHearing *self)
+count_whole (RbkListening *self)
 {
   guint n = 0;
 
@@ -40,7 +40,7 @@ count_whole (RbkHearing *self)
 }
 
 static GArray *
-collect_numbers (RbkHearing *self)
+collect_numbers (RbkListening *self)
 {
   GArray *evidence = rbk_evidence_new ();
 
@@ -58,7 +58,7 @@ dup_said (const RbkSpokenNumber *number)
 }
 
 static void
-judge_same_number (RbkHearing *self)
+judge_same_number (RbkListening *self)
 {
   RbkSpokenNumberLikeness worst = RBK_SPOKEN_NUMBER_SAME;
   g_autoptr (GArray) evidence = collect_numbers (self);
@@ -112,7 +112,7 @@ judge_same_number (RbkHearing *self)
           g_strdup_printf (_ ("The number comes through as %s, which is not your line, %s."), said, line);
         break;
       }
-  rbk_hearing_say_of_words (self, "V-5", level, words, evidence);
+  rbk_listening_say_of_words (self, "V-5", level, words, evidence);
 }
 
 /* How many tokens stand between the two; 0 where they touch. */
@@ -125,7 +125,7 @@ distance (RbkTokenRange a, RbkTokenRange b)
 }
 
 static void
-judge_direct (RbkHearing *self)
+judge_direct (RbkListening *self)
 {
   g_autoptr (GArray) evidence = rbk_evidence_new ();
   RbkTokenRange said = { 0, 0 };
@@ -143,17 +143,17 @@ judge_direct (RbkHearing *self)
     }
   rbk_evidence_add (evidence, self, RBK_EVIDENCE_DIRECT_LINE, said);
   if (near)
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self, "V-6", RBK_REMARK_GOOD, g_strdup (_ ("You say that it is your direct line.")), evidence);
   else if (said.n > 0)
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-6",
       RBK_REMARK_WARNING,
       g_strdup (_ ("You say “direct line”, but not next to the number, where it says whose number it is.")),
       evidence);
   else
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-6",
       RBK_REMARK_WARNING,
@@ -162,7 +162,7 @@ judge_direct (RbkHearing *self)
 }
 
 static void
-judge_count (RbkHearing *self)
+judge_count (RbkListening *self)
 {
   RbkNumberCount wanted = self->context->school != NULL
                             ? rbk_voicemail_school_get_number_count (self->context->school)
@@ -189,7 +189,7 @@ judge_count (RbkHearing *self)
                                            "The number is said %u times; your school says it twice.",
                                            n),
                              n);
-  rbk_hearing_say_of_words (self, "V-7", level, words, evidence);
+  rbk_listening_say_of_words (self, "V-7", level, words, evidence);
 }
 
 static gboolean
@@ -200,7 +200,7 @@ is_grouped (const RbkSpokenNumber *number)
 }
 
 static void
-judge_speed (RbkHearing *self)
+judge_speed (RbkListening *self)
 {
   g_autoptr (GArray) evidence = rbk_evidence_new ();
   const RbkSpokenNumber *fastest = NULL;
@@ -223,17 +223,17 @@ judge_speed (RbkHearing *self)
     }
   if (fastest == NULL || fastest->digits_per_second <= 0)
     {
-      rbk_hearing_say (self,
-                       "V-8",
-                       RBK_REMARK_NOT_CHECKED,
-                       g_strdup (_ ("Listen: could you write the number down while hearing it?")),
-                       NULL);
+      rbk_listening_say (self,
+                         "V-8",
+                         RBK_REMARK_NOT_CHECKED,
+                         g_strdup (_ ("Listen: could you write the number down while hearing it?")),
+                         NULL);
       return;
     }
   if (fastest->digits_per_second > DIGITS_PER_SECOND)
     {
       rbk_evidence_add (evidence, self, RBK_EVIDENCE_NUMBER, range_of (self, fastest));
-      rbk_hearing_say_of_words (
+      rbk_listening_say_of_words (
         self,
         "V-8",
         RBK_REMARK_WARNING,
@@ -246,7 +246,7 @@ judge_speed (RbkHearing *self)
   else if (together != NULL)
     {
       rbk_evidence_add (evidence, self, RBK_EVIDENCE_NUMBER, range_of (self, together));
-      rbk_hearing_say_of_words (
+      rbk_listening_say_of_words (
         self,
         "V-8",
         RBK_REMARK_WARNING,
@@ -257,13 +257,13 @@ judge_speed (RbkHearing *self)
     {
       rbk_evidence_add (evidence, self, RBK_EVIDENCE_NUMBER, range_of (self, fastest));
       if (is_known)
-        rbk_hearing_say_of_words (self,
-                                  "V-8",
-                                  RBK_REMARK_GOOD,
-                                  g_strdup (_ ("The number is slow enough to write down, and in groups.")),
-                                  evidence);
+        rbk_listening_say_of_words (self,
+                                    "V-8",
+                                    RBK_REMARK_GOOD,
+                                    g_strdup (_ ("The number is slow enough to write down, and in groups.")),
+                                    evidence);
       else
-        rbk_hearing_say (
+        rbk_listening_say (
           self,
           "V-8",
           RBK_REMARK_NOT_CHECKED,
@@ -274,29 +274,29 @@ judge_speed (RbkHearing *self)
 }
 
 static void
-judge_text_invitation (RbkHearing *self)
+judge_text_invitation (RbkListening *self)
 {
   g_autoptr (GArray) evidence = rbk_evidence_new ();
   RbkTokenRange said;
 
   if (self->text == NULL)
     {
-      rbk_hearing_say (self,
-                       "V-9",
-                       RBK_REMARK_NOT_CHECKED,
-                       self->context->line_takes_texts
-                         ? g_strdup (_ ("Listen: do you say that they can text you too?"))
-                         : g_strdup (_ ("Your line takes no texts; listen that you invite none.")),
-                       NULL);
+      rbk_listening_say (self,
+                         "V-9",
+                         RBK_REMARK_NOT_CHECKED,
+                         self->context->line_takes_texts
+                           ? g_strdup (_ ("Listen: do you say that they can text you too?"))
+                           : g_strdup (_ ("Your line takes no texts; listen that you invite none.")),
+                         NULL);
       return;
     }
   said = rbk_voicemail_tables_find_phrase (self->context->tables, RBK_PHRASE_TEXT, self->text, 0, NULL);
   rbk_evidence_add (evidence, self, RBK_EVIDENCE_TEXT_INVITATION, said);
   if (self->context->line_takes_texts && said.n > 0)
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self, "V-9", RBK_REMARK_GOOD, g_strdup (_ ("You invite them to text.")), evidence);
   else if (self->context->line_takes_texts)
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-9",
       RBK_REMARK_WARNING,
@@ -304,19 +304,19 @@ judge_text_invitation (RbkHearing *self)
         _ ("Say “call or text”: many who do not call back answer by text, and your line takes texts.")),
       NULL);
   else if (said.n > 0)
-    rbk_hearing_say_of_words (
+    rbk_listening_say_of_words (
       self,
       "V-9",
       RBK_REMARK_FAIL,
       g_strdup (_ ("You invite a text, but your line takes none. It would reach nobody.")),
       evidence);
   else
-    rbk_hearing_say (
+    rbk_listening_say (
       self, "V-9", RBK_REMARK_GOOD, g_strdup (_ ("Your line takes no texts, and you invite none.")), NULL);
 }
 
 static void
-ask_numbers (RbkHearing *self)
+ask_numbers (RbkListening *self)
 {
   g_autofree char *line = rbk_phone_number_dup_words (self->context->direct_line);
   RbkNumberCount wanted = self->context->school != NULL
@@ -326,31 +326,31 @@ ask_numbers (RbkHearing *self)
                                 _ ("Listen: is the whole number said once?"),
                                 _ ("Listen: is the whole number said twice?") };
 
-  rbk_hearing_say (self,
-                   "V-5",
-                   RBK_REMARK_NOT_CHECKED,
-                   g_strdup_printf (_ ("Listen: is the number your direct line, %s?"), line),
-                   NULL);
-  rbk_hearing_say (self,
-                   "V-6",
-                   RBK_REMARK_NOT_CHECKED,
-                   g_strdup (_ ("Listen: do you say that it is your direct line?")),
-                   NULL);
-  rbk_hearing_say (self, "V-7", RBK_REMARK_NOT_CHECKED, g_strdup (often[wanted]), NULL);
-  rbk_hearing_say (self,
-                   "V-8",
-                   RBK_REMARK_NOT_CHECKED,
-                   g_strdup (_ ("Listen: is the number in groups, and slow enough to write down?")),
-                   NULL);
+  rbk_listening_say (self,
+                     "V-5",
+                     RBK_REMARK_NOT_CHECKED,
+                     g_strdup_printf (_ ("Listen: is the number your direct line, %s?"), line),
+                     NULL);
+  rbk_listening_say (self,
+                     "V-6",
+                     RBK_REMARK_NOT_CHECKED,
+                     g_strdup (_ ("Listen: do you say that it is your direct line?")),
+                     NULL);
+  rbk_listening_say (self, "V-7", RBK_REMARK_NOT_CHECKED, g_strdup (often[wanted]), NULL);
+  rbk_listening_say (self,
+                     "V-8",
+                     RBK_REMARK_NOT_CHECKED,
+                     g_strdup (_ ("Listen: is the number in groups, and slow enough to write down?")),
+                     NULL);
 }
 
 /**
- * rbk_hearing_judge_numbers:
+ * rbk_listening_judge_numbers:
  *
  * V-5 to V-9.
  */
 void
-rbk_hearing_judge_numbers (RbkHearing *self)
+rbk_listening_judge_numbers (RbkListening *self)
 {
   if (self->text == NULL)
     ask_numbers (self);
@@ -359,7 +359,7 @@ rbk_hearing_judge_numbers (RbkHearing *self)
       if (rbk_spoken_number_can_compare (self->context->direct_line))
         judge_same_number (self);
       else
-        rbk_hearing_say (
+        rbk_listening_say (
           self,
           "V-5",
           RBK_REMARK_NOT_CHECKED,

@@ -389,6 +389,12 @@ rbk_voicemail_tables_dup_models (RbkVoicemailTables *self, const char *vehicle)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   const Model *known = NULL;
 
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *word = words[i];
+
+      words[i] = rbk_spoken_number_dup_word (word);
+    }
   for (guint i = 0; i < self->models->len; i++)
     {
       const Model *model = &g_array_index (self->models, Model, i);

@@ -8,7 +8,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "rules/rbk-hearing-private.h"
+#include "rules/rbk-listening-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -66,15 +66,15 @@ can_be_ticked (RbkRemarkLevel level, const char *rule)
 }
 
 /**
- * rbk_hearing_say:
+ * rbk_listening_say:
  * @words: (transfer full): what a person reads
  * @evidence: (nullable) (element-type RbkEvidence): what it rests on
  *
  * Says it as it is.
  */
 void
-rbk_hearing_say (
-  RbkHearing *self, const char *rule, RbkRemarkLevel level, char *words, const GArray *evidence)
+rbk_listening_say (
+  RbkListening *self, const char *rule, RbkRemarkLevel level, char *words, const GArray *evidence)
 {
   const RbkEarTick *tick = find_tick (self->context, rule);
   RbkRemark *remark;
@@ -99,7 +99,7 @@ rbk_hearing_say (
 }
 
 static gboolean
-is_by_hand (RbkHearing *self, const GArray *evidence)
+is_by_hand (RbkListening *self, const GArray *evidence)
 {
   gboolean by_hand = FALSE;
 
@@ -114,15 +114,15 @@ is_by_hand (RbkHearing *self, const GArray *evidence)
 }
 
 /**
- * rbk_hearing_say_of_words:
+ * rbk_listening_say_of_words:
  * @words: (transfer full): what a person reads
  * @evidence: (nullable) (element-type RbkEvidence): what it rests on
  *
  * Says it as far as the recogniser can be trusted.
  */
 void
-rbk_hearing_say_of_words (
-  RbkHearing *self, const char *rule, RbkRemarkLevel level, char *words, const GArray *evidence)
+rbk_listening_say_of_words (
+  RbkListening *self, const char *rule, RbkRemarkLevel level, char *words, const GArray *evidence)
 {
   gboolean is_unwanted = rbk_voicemail_rule_is_unwanted (rule);
 
@@ -135,7 +135,7 @@ rbk_hearing_say_of_words (
       else
         level = is_unwanted ? RBK_REMARK_WARNING : RBK_REMARK_NOT_HEARD;
     }
-  rbk_hearing_say (self, rule, level, words, evidence);
+  rbk_listening_say (self, rule, level, words, evidence);
 }
 
 static void
@@ -163,39 +163,40 @@ rbk_evidence_new (void)
  * @range: where it is said; nothing is added for no tokens
  */
 void
-rbk_evidence_add (GArray *evidence, RbkHearing *hearing, RbkEvidenceKind kind, RbkTokenRange range)
+rbk_evidence_add (GArray *evidence, RbkListening *listening, RbkEvidenceKind kind, RbkTokenRange range)
 {
   RbkEvidence place = { .kind = kind };
 
   if (range.n == 0)
     return;
-  place.text = rbk_spoken_text_dup_range (hearing->text, range);
-  place.first_word = rbk_spoken_text_get (hearing->text, range.first)->word;
-  place.n_words = rbk_spoken_text_get (hearing->text, range.first + range.n - 1)->word - place.first_word + 1;
-  place.t0_us = rbk_spoken_text_get_word (hearing->text, range.first)->t0_us;
-  place.t1_us = rbk_hearing_get_end_us (hearing, range);
+  place.text = rbk_spoken_text_dup_range (listening->text, range);
+  place.first_word = rbk_spoken_text_get (listening->text, range.first)->word;
+  place.n_words =
+    rbk_spoken_text_get (listening->text, range.first + range.n - 1)->word - place.first_word + 1;
+  place.t0_us = rbk_spoken_text_get_word (listening->text, range.first)->t0_us;
+  place.t1_us = rbk_listening_get_end_us (listening, range);
   g_array_append_val (evidence, place);
 }
 
 /**
- * rbk_hearing_get_end_us:
+ * rbk_listening_get_end_us:
  * @range: some tokens
  *
  * Returns: when the last of them has been said
  */
 gint64
-rbk_hearing_get_end_us (RbkHearing *self, RbkTokenRange range)
+rbk_listening_get_end_us (RbkListening *self, RbkTokenRange range)
 {
   return rbk_spoken_text_get_word (self->text, range.first + range.n - 1)->t1_us;
 }
 
 /**
- * rbk_hearing_get_opening:
+ * rbk_listening_get_opening:
  *
  * Returns: how many tokens have been said within %RBK_OPENING_US of the first speech
  */
 guint
-rbk_hearing_get_opening (RbkHearing *self)
+rbk_listening_get_opening (RbkListening *self)
 {
   guint n = 0;
 
@@ -218,7 +219,7 @@ rbk_range_has (RbkTokenRange range, guint token)
 
 /* V-11, V-12, V-14, V-15; FALSE if it is refused as silent and nothing else matters. */
 static gboolean
-judge_sound (RbkHearing *self)
+judge_sound (RbkListening *self)
 {
   static const struct
   {
@@ -233,7 +234,7 @@ judge_sound (RbkHearing *self)
   RbkVoicemailFacts facts;
 
   for (guint i = 0; self->context->sound == NULL && i < G_N_ELEMENTS (rules); i++)
-    rbk_hearing_say (self, rules[i].rule, RBK_REMARK_NOT_CHECKED, g_strdup (_ (rules[i].unknown)), NULL);
+    rbk_listening_say (self, rules[i].rule, RBK_REMARK_NOT_CHECKED, g_strdup (_ (rules[i].unknown)), NULL);
   if (self->context->sound == NULL)
     return TRUE;
   facts = *self->context->sound;
@@ -255,23 +256,23 @@ judge_sound (RbkHearing *self)
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       if (rbk_voicemail_find_remark (said, rules[i].rule) == NULL)
-        rbk_hearing_say (self, rules[i].rule, RBK_REMARK_GOOD, g_strdup (_ (rules[i].kept)), NULL);
+        rbk_listening_say (self, rules[i].rule, RBK_REMARK_GOOD, g_strdup (_ (rules[i].kept)), NULL);
     }
   return TRUE;
 }
 
 static void
-judge_practice (RbkHearing *self)
+judge_practice (RbkListening *self)
 {
   if (self->context->is_practice)
-    rbk_hearing_say (self,
-                     "V-20",
-                     RBK_REMARK_REFUSAL,
-                     g_strdup (_ ("This is a practice take, and practice is never sent (rule V-20). Record "
-                                  "another take to send one.")),
-                     NULL);
+    rbk_listening_say (self,
+                       "V-20",
+                       RBK_REMARK_REFUSAL,
+                       g_strdup (_ ("This is a practice take, and practice is never sent (rule V-20). Record "
+                                    "another take to send one.")),
+                       NULL);
   else
-    rbk_hearing_say (self, "V-20", RBK_REMARK_GOOD, g_strdup (_ ("It is no practice take.")), NULL);
+    rbk_listening_say (self, "V-20", RBK_REMARK_GOOD, g_strdup (_ ("It is no practice take.")), NULL);
 }
 
 static int
@@ -298,7 +299,7 @@ compare_rules (gconstpointer a, gconstpointer b)
 GPtrArray *
 rbk_voicemail_judge (const RbkVoicemailContext *context)
 {
-  RbkHearing self = { .context = context };
+  RbkListening self = { .context = context };
 
   self.remarks = g_ptr_array_new_with_free_func (g_object_unref);
   if (!judge_sound (&self))
@@ -309,17 +310,17 @@ rbk_voicemail_judge (const RbkVoicemailContext *context)
       self.numbers = rbk_spoken_number_find_all (context->transcript);
       if (rbk_spoken_text_get_length (self.text) > 0)
         self.begin_us = rbk_spoken_text_get_word (self.text, 0)->t0_us;
-      rbk_hearing_find_names (&self);
+      rbk_listening_find_names (&self);
     }
-  rbk_hearing_judge_identity (&self);
-  rbk_hearing_judge_reason (&self);
-  rbk_hearing_judge_numbers (&self);
-  rbk_hearing_judge_next_step (&self);
-  rbk_hearing_judge_pace (&self);
-  rbk_hearing_judge_vehicle (&self);
-  rbk_hearing_judge_customer (&self);
-  rbk_hearing_judge_privacy (&self);
-  rbk_hearing_judge_screening_line (&self);
+  rbk_listening_judge_identity (&self);
+  rbk_listening_judge_reason (&self);
+  rbk_listening_judge_numbers (&self);
+  rbk_listening_judge_next_step (&self);
+  rbk_listening_judge_pace (&self);
+  rbk_listening_judge_vehicle (&self);
+  rbk_listening_judge_customer (&self);
+  rbk_listening_judge_privacy (&self);
+  rbk_listening_judge_screening_line (&self);
   judge_practice (&self);
   for (guint i = self.remarks->len; context->is_screening_line && i-- > 0;)
     {

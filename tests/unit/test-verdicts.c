@@ -35,6 +35,8 @@ test_identity (void)
   /* The customer has the same name. */
   context.customer_first = "Devon";
   expect (&context, "Hi Devon, this is Devon Clark from Harbor Point.", "V-1", RBK_REMARK_GOOD);
+  context.showroom_name = "Gateway Buick GMC";
+  expect (&context, "Hi, Devon Clark at Gateway Buick G M C.", "V-1", RBK_REMARK_GOOD);
   context.person_name = NULL;
   expect (&context, "Hi", "V-1", RBK_REMARK_NOT_CHECKED);
 }
@@ -439,6 +441,7 @@ test_vehicle (void)
     { "this is Devon at Sunrise Chevrolet about your truck", RBK_REMARK_WARNING },
   };
   static const char *const crv[] = { "2026 Honda CR-V Hybrid Sport-L", NULL };
+  static const char *const cx[] = { "Mazda CX five", NULL };
   static const char *const odd[] = { "1967 Sunbeam Tiger", NULL };
   RbkVoicemailContext context = known ();
 
@@ -447,6 +450,10 @@ test_vehicle (void)
   expect (&context, "the CR-V you asked about", "V-16", RBK_REMARK_GOOD);
   expect (&context, "the CRV you asked about", "V-16", RBK_REMARK_GOOD);
   expect (&context, "the c r v you asked about", "V-16", RBK_REMARK_GOOD);
+  context.vehicles = cx;
+  expect (&context, "the C X five you asked about", "V-16", RBK_REMARK_GOOD);
+  expect (&context, "the CX-5 you asked about", "V-16", RBK_REMARK_GOOD);
+  expect (&context, "the CX-50 you asked about", "V-16", RBK_REMARK_FAIL);
   context.vehicles = odd;
   expect (&context, "the Tiger you asked about", "V-16", RBK_REMARK_GOOD);
   context.vehicles = NULL;
