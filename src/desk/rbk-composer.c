@@ -1,49 +1,19 @@
-/* rbk-composer.c
+/* rbk-composer.c: the composer's takes, and what they sound like.
  *
- * Recording and keeping are one movement: the take's entry is queued with its first sound, and every
- * half second of sound is a durable chunk. Nothing here waits for "stop" to be pressed.
+ * What is done shows at once and is queued for the ledger; what the ledger says is taken over again when
+ * nothing of the composer's own is under way.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "desk/rbk-composer.h"
+#include "desk/rbk-composer-private.h"
 
 #include "base/rbk-id.h"
-#include "desk/rbk-desk-private.h"
-#include "desk/rbk-take-sound.h"
+#include "model/rbk-cut-history.h"
 #include "model/rbk-json.h"
-#include "rules/rbk-voicemail-check.h"
 
 #include <glib/gi18n-lib.h>
 
-struct _RbkComposer
-{
-  GObject parent_instance;
-
-  RbkDesk *desk;               /* (owned) */
-  char *customer;              /* (owned) */
-  char *draft;                 /* (owned) (nullable): NULL until something was recorded */
-  GPtrArray *takes;            /* (owned) (element-type RbkTake): not deleted, whole */
-  RbkMicrophones *microphones; /* (owned) (nullable): made when asked for */
-  RbkRecorder *recorder;       /* (owned) */
-  RbkPlayer *player;           /* (owned) */
-
-  /* The take being recorded. */
-  char *take;  /* (owned) (nullable) */
-  char *media; /* (owned) (nullable) */
-  gsize captured;
-  gboolean keeping_failed;
-
-  RbkTake *chosen;       /* (owned) (nullable) */
-  GBytes *sound;         /* (owned) (nullable): of chosen */
-  GPtrArray *remarks;    /* (owned) (element-type RbkRemark): of chosen */
-  GCancellable *loading; /* (owned) (nullable) */
-
-  guint pending;  /* appends and loads under way; each holds a reference */
-  GTask *closing; /* (owned) (nullable) */
-};
-
 static void rbk_composer_model_init (GListModelInterface *iface);
-static void reload (RbkComposer *self);
 static void maybe_closed (RbkComposer *self);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RbkComposer,
@@ -58,6 +28,7 @@ enum
   PROP_DURATION_US,
   PROP_CHOSEN,
   PROP_MICROPHONE_NAME,
+  PROP_PUNCHING_IN,
   N_PROPS
 };
 
@@ -68,6 +39,7 @@ enum
   LEVEL,
   FAILED,
   RECORDED,
+  CHANGED,
   N_SIGNALS
 };
 
@@ -101,14 +73,10 @@ rbk_composer_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-/* Until the recorder has given out everything: it is idle a moment before that. */
-static gboolean
-is_recording (RbkComposer *self)
+static RbkRecorder *
+get_recorder (RbkComposer *self)
 {
-  RbkRecorderState state = rbk_recorder_get_state (self->recorder);
-
-  return self->media != NULL || state == RBK_RECORDER_STARTING || state == RBK_RECORDER_RECORDING ||
-         state == RBK_RECORDER_PAUSED || state == RBK_RECORDER_STOPPING;
+  return rbk_take_keeper_get_recorder (self->keeper);
 }
 
 static void
@@ -119,19 +87,22 @@ rbk_composer_get_property (GObject *object, guint id, GValue *value, GParamSpec 
   switch (id)
     {
     case PROP_STATE:
-      g_value_set_uint (value, rbk_recorder_get_state (self->recorder));
+      g_value_set_uint (value, rbk_composer_get_state (self));
       break;
     case PROP_RECORDING:
-      g_value_set_boolean (value, is_recording (self));
+      g_value_set_boolean (value, rbk_take_keeper_is_recording (self->keeper));
       break;
     case PROP_DURATION_US:
-      g_value_set_int64 (value, rbk_recorder_get_duration_us (self->recorder));
+      g_value_set_int64 (value, rbk_recorder_get_duration_us (get_recorder (self)));
       break;
     case PROP_CHOSEN:
       g_value_set_object (value, self->chosen);
       break;
     case PROP_MICROPHONE_NAME:
-      g_value_set_string (value, rbk_recorder_get_microphone_name (self->recorder));
+      g_value_set_string (value, rbk_recorder_get_microphone_name (get_recorder (self)));
+      break;
+    case PROP_PUNCHING_IN:
+      g_value_set_boolean (value, rbk_composer_is_punching_in (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -143,11 +114,14 @@ rbk_composer_dispose (GObject *object)
 {
   RbkComposer *self = RBK_COMPOSER (object);
 
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  if (self->recorder != NULL)
-    g_signal_handlers_disconnect_by_data (self->recorder, self);
+  g_clear_handle_id (&self->plan_timer, g_source_remove);
+  if (self->keeper != NULL)
+    g_signal_handlers_disconnect_by_data (self->keeper, self);
+  if (self->sound != NULL)
+    {
+      rbk_draft_sound_cancel (self->sound);
+      g_signal_handlers_disconnect_by_data (self->sound, self);
+    }
   G_OBJECT_CLASS (rbk_composer_parent_class)->dispose (object);
 }
 
@@ -156,15 +130,19 @@ rbk_composer_finalize (GObject *object)
 {
   RbkComposer *self = RBK_COMPOSER (object);
 
-  g_clear_object (&self->recorder);
+  g_clear_object (&self->keeper);
+  g_clear_object (&self->sound);
   g_clear_object (&self->player);
   g_clear_object (&self->microphones);
   g_clear_object (&self->chosen);
-  g_clear_pointer (&self->sound, g_bytes_unref);
-  g_clear_pointer (&self->remarks, g_ptr_array_unref);
+  g_clear_object (&self->stored);
+  g_clear_object (&self->plan);
+  g_clear_object (&self->punch.cut);
+  g_free (self->punch.take);
+  g_free (self->punch.by);
+  g_hash_table_unref (self->histories);
+  g_hash_table_unref (self->mending);
   g_ptr_array_unref (self->takes);
-  g_free (self->take);
-  g_free (self->media);
   g_free (self->draft);
   g_free (self->customer);
   g_object_unref (self->desk);
@@ -185,6 +163,7 @@ rbk_composer_class_init (RbkComposerClass *klass)
   properties[PROP_DURATION_US] = g_param_spec_int64 ("duration-us", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_CHOSEN] = g_param_spec_object ("chosen", NULL, NULL, RBK_TYPE_TAKE, flags);
   properties[PROP_MICROPHONE_NAME] = g_param_spec_string ("microphone-name", NULL, NULL, NULL, flags);
+  properties[PROP_PUNCHING_IN] = g_param_spec_boolean ("punching-in", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[LEVEL] = g_signal_new ("level",
@@ -200,6 +179,8 @@ rbk_composer_class_init (RbkComposerClass *klass)
                                  G_TYPE_DOUBLE);
   signals[FAILED] = g_signal_new (
     "failed", RBK_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[CHANGED] =
+    g_signal_new ("changed", RBK_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RECORDED] = g_signal_new (
     "recorded", RBK_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, RBK_TYPE_TAKE);
 }
@@ -208,34 +189,37 @@ static void
 rbk_composer_init (RbkComposer *self)
 {
   self->takes = g_ptr_array_new_with_free_func (g_object_unref);
-  self->recorder = rbk_recorder_new ();
   self->player = rbk_player_new ();
+  self->plan = rbk_voicemail_plan_new (RBK_REASON_NONE, NULL, NULL, RBK_ACT_LIVE, FALSE, NULL, NULL);
+  self->histories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->mending = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static void
-fail (RbkComposer *self, const GError *error)
+/* Tells that recording or keeping went wrong. */
+void
+rbk_composer_tell_failed (RbkComposer *self, const GError *error)
 {
   g_signal_emit (self, signals[FAILED], 0, error);
 }
 
-/* Ends what the recorder would go on capturing although it can no longer be kept. */
-static void
-keeping_failed (RbkComposer *self, const GError *error)
+/* Tells that plan, edits, transcripts or ticks may be others. */
+void
+rbk_composer_tell_changed (RbkComposer *self)
 {
-  if (self->keeping_failed)
-    return;
-  self->keeping_failed = TRUE;
-  fail (self, error);
-  if (is_recording (self))
-    rbk_recorder_stop (self->recorder);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-written (RbkComposer *self, GError *error)
+/* Something is under way that closing waits for; whoever does it holds the composer. */
+void
+rbk_composer_begun (RbkComposer *self)
+{
+  self->pending++;
+}
+
+void
+rbk_composer_ended (RbkComposer *self)
 {
   self->pending--;
-  if (error != NULL)
-    keeping_failed (self, error);
   maybe_closed (self);
 }
 
@@ -246,18 +230,35 @@ appended_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   rbk_ledger_append_finish (RBK_LEDGER (source), result, &error);
-  written (self, error);
+  if (error != NULL)
+    rbk_composer_tell_failed (self, error);
+  rbk_composer_ended (self);
+  /* What was shown did not come to be. */
+  if (error != NULL)
+    rbk_composer_reload (self);
 }
 
-static void
-append (RbkComposer *self, GPtrArray *entries)
+/* Queues @entries (transfer none) for the ledger. */
+void
+rbk_composer_append (RbkComposer *self, GPtrArray *entries)
 {
-  self->pending++;
+  rbk_composer_begun (self);
   rbk_ledger_append_async (self->desk->ledger, entries, NULL, appended_cb, g_object_ref (self));
 }
 
-static RbkEntry *
-new_draft_entry (RbkComposer *self, const char *event, const char *take)
+/* Queues one entry about the customer. @payload: (transfer full) */
+void
+rbk_composer_append_one (RbkComposer *self, RbkEntryKind kind, JsonObject *payload)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (entries, rbk_desk_new_entry (self->desk, kind, self->customer, payload));
+  rbk_composer_append (self, entries);
+}
+
+/* (transfer full): an event of the draft. @take: (nullable) */
+RbkEntry *
+rbk_composer_new_draft_entry (RbkComposer *self, const char *event, const char *take)
 {
   return rbk_desk_new_entry (self->desk,
                              RBK_ENTRY_KIND_VOICEMAIL_DRAFT,
@@ -270,128 +271,44 @@ append_event (RbkComposer *self, const char *event, const char *take)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (entries, new_draft_entry (self, event, take));
-  append (self, entries);
+  g_ptr_array_add (entries, rbk_composer_new_draft_entry (self, event, take));
+  rbk_composer_append (self, entries);
+}
+
+/* ---- What the keeper tells ---- */
+
+static void
+begun_cb (RbkComposer *self)
+{
+  self->opened = TRUE;
 }
 
 static void
-chunk_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+kept_cb (RbkComposer *self, const char *id)
 {
-  g_autoptr (RbkComposer) self = data;
-  g_autoptr (GError) error = NULL;
+  RbkTake *take;
 
-  rbk_ledger_append_media_finish (RBK_LEDGER (source), result, &error);
-  written (self, error);
-}
-
-/* The take's entry, with its first sound: only then is it known which microphone it is. */
-static void
-begin_take (RbkComposer *self)
-{
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (self->draft == NULL)
-    {
-      self->draft = rbk_id_new ();
-      g_ptr_array_add (entries, new_draft_entry (self, "opened", NULL));
-    }
-  g_ptr_array_add (entries,
-                   rbk_desk_new_entry (self->desk,
-                                       RBK_ENTRY_KIND_VOICEMAIL_TAKE,
-                                       self->customer,
-                                       rbk_json_new ("draft",
-                                                     self->draft,
-                                                     "take",
-                                                     self->take,
-                                                     "media",
-                                                     self->media,
-                                                     "microphone",
-                                                     rbk_recorder_get_microphone_name (self->recorder),
-                                                     NULL)));
-  append (self, entries);
-}
-
-static void
-pcm_cb (RbkComposer *self, GBytes *pcm)
-{
-  if (self->media == NULL || self->keeping_failed || g_bytes_get_size (pcm) == 0)
+  if (self->punch.take != NULL)
+    g_set_str (&self->punch.by, id);
+  rbk_composer_reload (self);
+  take = self->stored != NULL ? rbk_draft_find_take (self->stored, id) : NULL;
+  if (take == NULL)
     return;
-  if (self->captured == 0)
-    begin_take (self);
-  self->captured += g_bytes_get_size (pcm);
-  self->pending++;
-  rbk_ledger_append_media_async (
-    self->desk->ledger, self->media, pcm, NULL, chunk_kept_cb, g_object_ref (self));
-}
-
-/* Whole: told once the sound is fixed. Its id is the callback's second half. */
-typedef struct
-{
-  RbkComposer *self; /* (owned) */
-  char *take;        /* (owned) */
-} Ending;
-
-static void
-finished_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Ending *ending = data;
-  RbkComposer *self = ending->self;
-  g_autoptr (GError) error = NULL;
-
-  rbk_ledger_finish_media_finish (RBK_LEDGER (source), result, &error);
-  if (error == NULL)
+  if (self->punch.take != NULL)
     {
-      reload (self);
-      for (guint i = 0; i < self->takes->len; i++)
-        {
-          RbkTake *take = g_ptr_array_index (self->takes, i);
-
-          if (!g_str_equal (rbk_take_get_id (take), ending->take))
-            continue;
-          rbk_composer_choose (self, take);
-          g_signal_emit (self, signals[RECORDED], 0, take);
-          break;
-        }
+      rbk_composer_mend (self, take);
+      return;
     }
-  written (self, error);
-  g_free (ending->take);
-  g_free (ending);
-  g_object_unref (self);
-}
-
-/* The recorder has given out everything, one way or the other. */
-static void
-end_take (RbkComposer *self)
-{
-  g_autofree char *take = g_steal_pointer (&self->take);
-  g_autofree char *media = g_steal_pointer (&self->media);
-
-  Ending *ending;
-
-  if (media != NULL)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
-  if (media == NULL || self->captured == 0)
-    return;
-  ending = g_new0 (Ending, 1);
-  ending->self = g_object_ref (self);
-  ending->take = g_steal_pointer (&take);
-  self->pending++;
-  rbk_ledger_finish_media_async (self->desk->ledger, media, NULL, finished_cb, ending);
+  rbk_composer_choose (self, take);
+  g_signal_emit (self, signals[RECORDED], 0, take);
 }
 
 static void
-stopped_cb (RbkComposer *self)
+keeper_failed_cb (RbkComposer *self, const GError *error)
 {
-  end_take (self);
-  maybe_closed (self);
-}
-
-static void
-recorder_failed_cb (RbkComposer *self, const GError *error)
-{
-  end_take (self);
-  fail (self, error);
-  maybe_closed (self);
+  /* What was captured is a take of its own: nobody knows how much of the passage it is. */
+  rbk_composer_forget_punch (self);
+  rbk_composer_tell_failed (self, error);
 }
 
 static void
@@ -401,107 +318,83 @@ level_cb (RbkComposer *self, double rms_db, double peak_db)
 }
 
 static void
-notify_state_cb (RbkComposer *self)
+keeper_notify_cb (RbkComposer *self, GParamSpec *pspec)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
+  GParamSpec *own = g_object_class_find_property (G_OBJECT_GET_CLASS (self), pspec->name);
+
+  if (own != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), own);
+  else
+    maybe_closed (self);
 }
 
+/* ---- What is shown ---- */
+
 static void
-notify_duration_cb (RbkComposer *self)
+sound_changed_cb (RbkComposer *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DURATION_US]);
-  if (rbk_recorder_get_state (self->recorder) == RBK_RECORDER_RECORDING &&
-      rbk_recorder_get_duration_us (self->recorder) >= RBK_VOICEMAIL_HARD_STOP * G_USEC_PER_SEC)
-    rbk_recorder_stop (self->recorder);
+  rbk_player_set_pcm (self->player, rbk_draft_sound_get_pcm (self->sound));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN]);
+  rbk_composer_tell_changed (self);
 }
 
-static void
-notify_microphone_cb (RbkComposer *self)
+/* Shows @take (nullable) as chosen, and fetches its sound. */
+void
+rbk_composer_show_chosen (RbkComposer *self, RbkTake *take)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MICROPHONE_NAME]);
-}
+  RbkCut *cut = take != NULL ? rbk_composer_get_made_cut (self, take) : NULL;
 
-static void
-loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RbkComposer) self = data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *remarks = NULL;
-  GBytes *sound = rbk_take_sound_load_finish (result, &remarks, &error);
-
-  self->pending--;
-  if (sound != NULL)
-    {
-      g_clear_object (&self->loading);
-      self->sound = sound;
-      self->remarks = remarks;
-      rbk_player_set_pcm (self->player, self->sound);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN]);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-    fail (self, error);
-  maybe_closed (self);
-}
-
-/* Shows @take as chosen, and fetches its sound. */
-static void
-set_chosen (RbkComposer *self, RbkTake *take)
-{
-  if (self->chosen != NULL && take != NULL &&
-      g_str_equal (rbk_take_get_id (self->chosen), rbk_take_get_id (take)) &&
-      rbk_take_get_bytes (self->chosen) == rbk_take_get_bytes (take))
-    return;
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  g_clear_pointer (&self->sound, g_bytes_unref);
-  g_clear_pointer (&self->remarks, g_ptr_array_unref);
   g_set_object (&self->chosen, take);
+  if (!rbk_draft_sound_show (self->sound, self->stored, take, cut))
+    return;
   rbk_player_set_pcm (self->player, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN]);
-  if (take == NULL)
-    return;
-  self->loading = g_cancellable_new ();
-  self->pending++;
-  rbk_take_sound_load_async (
-    self->desk, rbk_take_get_media (take), self->loading, loaded_cb, g_object_ref (self));
 }
 
-/* The draft as it stands in the ledger. The take being recorded is not shown yet. */
 static void
-reload (RbkComposer *self)
+list_takes (RbkComposer *self)
 {
-  g_autoptr (RbkDraft) draft = NULL;
-  g_autoptr (GPtrArray) old = NULL;
-  GPtrArray *takes;
+  g_autoptr (GPtrArray) old = self->takes;
+  GPtrArray *takes = rbk_draft_get_takes (self->stored);
 
-  if (self->draft == NULL || self->desk->reader == NULL)
-    return;
-  draft = rbk_ledger_reader_get_draft (self->desk->reader, self->draft, NULL);
-  if (draft == NULL)
-    return;
-  old = self->takes;
   self->takes = g_ptr_array_new_with_free_func (g_object_unref);
-  takes = rbk_draft_get_takes (draft);
   for (guint i = 0; i < takes->len; i++)
     {
       RbkTake *take = g_ptr_array_index (takes, i);
 
-      if (!rbk_take_is_deleted (take) && g_strcmp0 (rbk_take_get_id (take), self->take) != 0)
+      /* The take being recorded is not shown yet. */
+      if (!rbk_take_is_deleted (take) && !rbk_composer_is_mending (self, take) &&
+          g_strcmp0 (rbk_take_get_id (take), rbk_take_keeper_get_take (self->keeper)) != 0)
         g_ptr_array_add (self->takes, g_object_ref (take));
     }
   g_list_model_items_changed (G_LIST_MODEL (self), 0, old->len, self->takes->len);
-  if (self->take == NULL || self->chosen == NULL)
-    set_chosen (self, self->takes->len > 0 ? rbk_draft_get_chosen (draft) : NULL);
+}
+
+/* The draft as it stands in the ledger. */
+void
+rbk_composer_reload (RbkComposer *self)
+{
+  g_autoptr (RbkDraft) draft = NULL;
+
+  if (!self->opened || self->desk->reader == NULL)
+    return;
+  draft = rbk_ledger_reader_get_draft (self->desk->reader, self->draft, NULL);
+  if (draft == NULL)
+    return;
+  g_set_object (&self->stored, draft);
+  rbk_composer_load_plan (self);
+  rbk_composer_load_edits (self);
+  list_takes (self);
+  if (rbk_take_keeper_get_take (self->keeper) == NULL || self->chosen == NULL)
+    rbk_composer_show_chosen (self, self->takes->len > 0 ? rbk_draft_get_chosen (draft) : NULL);
+  rbk_composer_tell_changed (self);
 }
 
 static void
 customer_changed_cb (RbkComposer *self, const char *customer)
 {
   if (g_str_equal (customer, self->customer))
-    reload (self);
+    rbk_composer_reload (self);
 }
 
 static void
@@ -512,7 +405,8 @@ find_draft (RbkComposer *self)
   if (drafts == NULL || drafts->len == 0)
     return;
   self->draft = g_strdup (rbk_draft_get_id (g_ptr_array_index (drafts, drafts->len - 1)));
-  reload (self);
+  self->opened = TRUE;
+  rbk_composer_reload (self);
 }
 
 /**
@@ -529,17 +423,19 @@ rbk_composer_new (RbkDesk *desk, const char *customer)
 
   self->desk = g_object_ref (desk);
   self->customer = g_strdup (customer);
-  g_signal_connect_swapped (self->recorder, "pcm", G_CALLBACK (pcm_cb), self);
-  g_signal_connect_swapped (self->recorder, "level", G_CALLBACK (level_cb), self);
-  g_signal_connect_swapped (self->recorder, "stopped", G_CALLBACK (stopped_cb), self);
-  g_signal_connect_swapped (self->recorder, "failed", G_CALLBACK (recorder_failed_cb), self);
-  g_signal_connect_swapped (self->recorder, "notify::state", G_CALLBACK (notify_state_cb), self);
-  g_signal_connect_swapped (self->recorder, "notify::duration-us", G_CALLBACK (notify_duration_cb), self);
-  g_signal_connect_swapped (
-    self->recorder, "notify::microphone-name", G_CALLBACK (notify_microphone_cb), self);
+  self->keeper = rbk_take_keeper_new (desk, customer);
+  self->sound = rbk_draft_sound_new (desk);
+  g_signal_connect_swapped (self->keeper, "level", G_CALLBACK (level_cb), self);
+  g_signal_connect_swapped (self->keeper, "failed", G_CALLBACK (keeper_failed_cb), self);
+  g_signal_connect_swapped (self->keeper, "begun", G_CALLBACK (begun_cb), self);
+  g_signal_connect_swapped (self->keeper, "kept", G_CALLBACK (kept_cb), self);
+  g_signal_connect_swapped (self->keeper, "notify", G_CALLBACK (keeper_notify_cb), self);
+  g_signal_connect_swapped (self->sound, "changed", G_CALLBACK (sound_changed_cb), self);
+  g_signal_connect_swapped (self->sound, "failed", G_CALLBACK (rbk_composer_tell_failed), self);
+  g_signal_connect_swapped (self->sound, "notify::busy", G_CALLBACK (maybe_closed), self);
+  rbk_composer_watch_player (self);
   g_signal_connect_object (
     desk, "customer-changed", G_CALLBACK (customer_changed_cb), self, G_CONNECT_SWAPPED);
-  rbk_recorder_prepare (self->recorder);
   find_draft (self);
   return self;
 }
@@ -569,12 +465,12 @@ rbk_composer_get_customer (RbkComposer *self)
 /**
  * rbk_composer_get_draft:
  *
- * Returns: (transfer none) (nullable): the draft's id; NULL before the first recording
+ * Returns: (transfer none) (nullable): the draft's id; NULL before a plan or the first recording
  */
 const char *
 rbk_composer_get_draft (RbkComposer *self)
 {
-  return self->draft;
+  return self->opened ? self->draft : NULL;
 }
 
 /**
@@ -599,7 +495,7 @@ rbk_composer_get_microphones (RbkComposer *self)
 void
 rbk_composer_set_microphone (RbkComposer *self, const char *id)
 {
-  rbk_recorder_set_microphone (self->recorder, id);
+  rbk_recorder_set_microphone (get_recorder (self), id);
 }
 
 /**
@@ -613,6 +509,25 @@ rbk_composer_get_player (RbkComposer *self)
   return self->player;
 }
 
+/* Begins a take, which mends @mends (nullable). */
+gboolean
+rbk_composer_start_take (RbkComposer *self, const char *mends, GError **error)
+{
+  GPtrArray *before = NULL;
+
+  rbk_player_pause (self->player);
+  rbk_composer_keep_plan (self);
+  if (!self->opened)
+    {
+      if (self->draft == NULL)
+        self->draft = rbk_id_new ();
+      before = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (before, rbk_composer_new_draft_entry (self, "opened", NULL));
+    }
+  return rbk_take_keeper_start (
+    self->keeper, self->draft, before, rbk_voicemail_plan_is_practice (self->plan), mends, error);
+}
+
 /**
  * rbk_composer_record:
  *
@@ -624,7 +539,7 @@ rbk_composer_get_player (RbkComposer *self)
 gboolean
 rbk_composer_record (RbkComposer *self, GError **error)
 {
-  if (is_recording (self) || self->closing != NULL)
+  if (rbk_take_keeper_is_recording (self->keeper) || self->closing != NULL || self->punch.by != NULL)
     return TRUE;
   if (!rbk_desk_is_founded (self->desk))
     {
@@ -632,14 +547,8 @@ rbk_composer_record (RbkComposer *self, GError **error)
         error, RBK_DESK_ERROR, RBK_DESK_ERROR_NOT_SET_UP, _ ("Name the showroom and yourself first."));
       return FALSE;
     }
-  rbk_player_pause (self->player);
-  if (!rbk_recorder_start (self->recorder, error))
-    return FALSE;
-  self->captured = 0;
-  self->keeping_failed = FALSE;
-  self->take = rbk_id_new ();
-  self->media = rbk_id_new ();
-  return TRUE;
+  rbk_composer_forget_punch (self);
+  return rbk_composer_start_take (self, NULL, error);
 }
 
 /**
@@ -650,7 +559,7 @@ rbk_composer_record (RbkComposer *self, GError **error)
 void
 rbk_composer_pause (RbkComposer *self)
 {
-  rbk_recorder_pause (self->recorder);
+  rbk_recorder_pause (get_recorder (self));
 }
 
 /**
@@ -661,19 +570,24 @@ rbk_composer_pause (RbkComposer *self)
 void
 rbk_composer_resume (RbkComposer *self)
 {
-  rbk_recorder_resume (self->recorder);
+  rbk_recorder_resume (get_recorder (self));
 }
 
 /**
  * rbk_composer_stop:
  *
- * Ends the take; "recorded" follows when it is whole in the ledger.
+ * Ends the take; "recorded" follows when it is whole in the ledger. A passage that was spoken again is put
+ * in instead; one that was still led up to is given up.
  */
 void
 rbk_composer_stop (RbkComposer *self)
 {
-  if (is_recording (self))
-    rbk_recorder_stop (self->recorder);
+  if (self->punch.leading_up)
+    {
+      rbk_composer_forget_punch (self);
+      rbk_player_pause (self->player);
+    }
+  rbk_take_keeper_stop (self->keeper);
 }
 
 /**
@@ -684,7 +598,7 @@ rbk_composer_stop (RbkComposer *self)
 RbkRecorderState
 rbk_composer_get_state (RbkComposer *self)
 {
-  return rbk_recorder_get_state (self->recorder);
+  return rbk_recorder_get_state (get_recorder (self));
 }
 
 /**
@@ -702,15 +616,17 @@ rbk_composer_get_chosen (RbkComposer *self)
  * rbk_composer_choose:
  * @take: one of the takes listed
  *
- * Chooses it, durably, and loads its sound into the player.
+ * Chooses it, durably, and loads its sound into the player. Does nothing while a passage of the chosen one
+ * is spoken again.
  */
 void
 rbk_composer_choose (RbkComposer *self, RbkTake *take)
 {
-  if (self->chosen == NULL || !g_str_equal (rbk_take_get_id (self->chosen), rbk_take_get_id (take)) ||
-      self->draft == NULL)
+  if (self->punch.take != NULL)
+    return;
+  if (self->chosen == NULL || !g_str_equal (rbk_take_get_id (self->chosen), rbk_take_get_id (take)))
     append_event (self, "chosen", rbk_take_get_id (take));
-  set_chosen (self, take);
+  rbk_composer_show_chosen (self, take);
 }
 
 /**
@@ -735,40 +651,14 @@ rbk_composer_restore_take (RbkComposer *self, RbkTake *take)
   append_event (self, "restored", rbk_take_get_id (take));
 }
 
-/**
- * rbk_composer_get_chosen_sound:
- *
- * Returns: (transfer none) (nullable): 48 kHz mono 16-bit PCM of the chosen take, once it is loaded
- */
-GBytes *
-rbk_composer_get_chosen_sound (RbkComposer *self)
-{
-  return self->sound;
-}
-
-/**
- * rbk_composer_dup_remarks:
- *
- * Returns: (transfer full) (element-type RbkRemark): what the rules say of the chosen take; empty
- *   until its sound is loaded
- */
-GPtrArray *
-rbk_composer_dup_remarks (RbkComposer *self)
-{
-  GPtrArray *remarks = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; self->remarks != NULL && i < self->remarks->len; i++)
-    g_ptr_array_add (remarks, g_object_ref (g_ptr_array_index (self->remarks, i)));
-  return remarks;
-}
-
 /* Closing ends when the recorder is quiet and nothing is under way. */
 static void
 maybe_closed (RbkComposer *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (self->closing == NULL || self->pending > 0 || is_recording (self))
+  if (self->closing == NULL || self->pending > 0 || rbk_take_keeper_is_busy (self->keeper) ||
+      rbk_draft_sound_is_busy (self->sound))
     return;
   task = g_steal_pointer (&self->closing);
   g_task_return_boolean (task, TRUE);
@@ -787,8 +677,8 @@ rbk_composer_close_async (RbkComposer *self, GAsyncReadyCallback callback, gpoin
   g_task_set_source_tag (self->closing, rbk_composer_close_async);
   rbk_player_pause (self->player);
   rbk_composer_stop (self);
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
+  rbk_composer_keep_plan (self);
+  rbk_draft_sound_cancel (self->sound);
   maybe_closed (self);
 }
 

@@ -30,7 +30,8 @@ typedef struct
   char *from_name;       /* (owned) */
   char *draft;           /* (owned) (nullable) */
   char *take;            /* (owned) (nullable) */
-  char *media;           /* (owned) (nullable): of the take */
+  char *media;           /* (owned) (nullable): what is heard of it here */
+  JsonArray *passages;   /* (owned) (nullable): what the recording is made of, if it was edited */
   gint64 duration_us;
   JsonArray *attachments; /* (owned) (nullable): filled by the worker */
 } Press;
@@ -51,6 +52,7 @@ press_free (gpointer data)
   g_free (press->draft);
   g_free (press->take);
   g_free (press->media);
+  g_clear_pointer (&press->passages, json_array_unref);
   g_clear_pointer (&press->attachments, json_array_unref);
   g_free (press);
 }
@@ -160,6 +162,54 @@ check_take (GBytes *sound, GError **error)
   return TRUE;
 }
 
+/* Keeps @bytes as media of their own. (transfer full): their id */
+static char *
+keep_media (RbkDesk *self, GBytes *bytes, GError **error)
+{
+  g_autofree char *media = rbk_id_new ();
+
+  return rbk_ledger_append_media (self->ledger, media, bytes, error) &&
+             rbk_ledger_finish_media (self->ledger, media, error)
+           ? g_steal_pointer (&media)
+           : NULL;
+}
+
+/* What the person heard when they pressed: the take with the edits that are queued by now, too. */
+static GBytes *
+read_recording (RbkDesk *self, Press *press, GError **error)
+{
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
+  g_autoptr (GHashTable) sounds = rbk_take_sound_new_sounds (NULL);
+  g_autoptr (RbkDraft) draft = NULL;
+  g_autoptr (RbkCutHistory) history = NULL;
+  g_autoptr (GBytes) sound = NULL;
+  RbkCut *cut;
+
+  /* The ledger keeps its order: after this, all that was queued before is there. */
+  if (!rbk_ledger_append (self->ledger, nothing, error))
+    return NULL;
+  draft = rbk_ledger_reader_get_draft (self->worker_reader, press->draft, error);
+  if (draft == NULL)
+    return NULL;
+  history = rbk_take_sound_read_history (self->worker_reader, press->draft, press->take, error);
+  if (history == NULL)
+    return NULL;
+  cut = rbk_cut_history_get_current (history);
+  if (!rbk_desk_check_may_leave (draft, rbk_draft_find_take (draft, press->take), cut, error))
+    return NULL;
+  sound = rbk_take_sound_render (
+    self->worker_reader, draft, rbk_draft_find_take (draft, press->take), cut, sounds, error);
+  if (sound == NULL || !check_take (sound, error))
+    return NULL;
+  if (cut != NULL)
+    {
+      g_free (press->media);
+      press->media = keep_media (self, sound, error);
+      press->passages = rbk_cut_to_json (cut);
+    }
+  return press->media != NULL ? g_steal_pointer (&sound) : NULL;
+}
+
 /* The recording as it will leave, rendered and kept before the entry that names it. */
 static gboolean
 freeze_recording (RbkDesk *self, Press *press, GCancellable *cancellable, GError **error)
@@ -172,8 +222,8 @@ freeze_recording (RbkDesk *self, Press *press, GCancellable *cancellable, GError
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("Ringback is closing."));
       return FALSE;
     }
-  sound = rbk_ledger_reader_get_media (self->worker_reader, press->media, error);
-  if (sound == NULL || !check_take (sound, error))
+  sound = read_recording (self, press, error);
+  if (sound == NULL)
     return FALSE;
   renditions = rbk_render_voice_note (sound, cancellable, error);
   if (renditions == NULL)
@@ -183,10 +233,9 @@ freeze_recording (RbkDesk *self, Press *press, GCancellable *cancellable, GError
   for (guint i = 0; i < renditions->len; i++)
     {
       RbkRendition *rendition = g_ptr_array_index (renditions, i);
-      g_autofree char *media = rbk_id_new ();
+      g_autofree char *media = keep_media (self, rendition->bytes, error);
 
-      if (!rbk_ledger_append_media (self->ledger, media, rendition->bytes, error) ||
-          !rbk_ledger_finish_media (self->ledger, media, error))
+      if (media == NULL)
         return FALSE;
       json_array_add_object_element (
         press->attachments,
@@ -240,6 +289,8 @@ make_payload (RbkDesk *self, Press *press, gint64 now)
                                       press->draft,
                                       NULL);
 
+  if (press->passages != NULL)
+    json_object_set_array_member (payload, "passages", json_array_ref (press->passages));
   if (press->attachments != NULL)
     {
       json_object_set_array_member (payload, "attachments", json_array_ref (press->attachments));
@@ -314,24 +365,18 @@ static gboolean
 find_take (RbkDesk *self, Press *press, const char *draft_id, const char *take_id, GError **error)
 {
   g_autoptr (RbkDraft) draft = rbk_ledger_reader_get_draft (self->reader, draft_id, error);
-  GPtrArray *takes;
+  RbkTake *take;
 
   if (draft == NULL)
     return FALSE;
-  takes = rbk_draft_get_takes (draft);
-  for (guint i = 0; i < takes->len; i++)
+  take = rbk_draft_find_take (draft, take_id);
+  if (take != NULL && !rbk_take_is_deleted (take) && !rbk_draft_is_closed (draft) &&
+      g_str_equal (rbk_draft_get_customer (draft), rbk_customer_get_id (press->customer)))
     {
-      RbkTake *take = g_ptr_array_index (takes, i);
-
-      if (g_str_equal (rbk_take_get_id (take), take_id) && !rbk_take_is_deleted (take) &&
-          !rbk_draft_is_closed (draft) &&
-          g_str_equal (rbk_draft_get_customer (draft), rbk_customer_get_id (press->customer)))
-        {
-          press->media = g_strdup (rbk_take_get_media (take));
-          press->draft = g_strdup (draft_id);
-          press->take = g_strdup (take_id);
-          return TRUE;
-        }
+      press->media = g_strdup (rbk_take_get_media (take));
+      press->draft = g_strdup (draft_id);
+      press->take = g_strdup (take_id);
+      return rbk_desk_check_may_leave (draft, take, NULL, error);
     }
   g_set_error_literal (
     error,
@@ -440,7 +485,7 @@ advanced_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   GError *error = NULL;
 
-  if (rbk_ledger_advance_finish (RBK_LEDGER (source), result, &error))
+  if (rbk_ledger_advance_all_finish (RBK_LEDGER (source), result, &error))
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -456,19 +501,28 @@ advanced_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_error (&error);
 }
 
-/* Takes a message from one of the states @from to @state, and answers @task. */
+/* Takes a message from one of the states @from to @state, and answers @task. The draft of one that is
+ * taken back is in the making again, in the same transaction. */
 static void
 move (RbkDesk *self, GTask *task, RbkEntry *entry, guint from, RbkMessageState state, const char *detail)
 {
   JsonObject *payload = rbk_json_new (
     "message", rbk_entry_get_id (entry), "state", rbk_message_state_get_name (state), "detail", detail, NULL);
-  g_autoptr (RbkEntry) delivery = NULL;
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  const char *customer = rbk_entry_get_customer (entry);
+  const char *draft = rbk_entry_get_string (entry, "draft");
 
   json_object_set_int_member (payload, "attempt", 0);
   json_object_set_int_member (payload, "next_us", 0);
-  delivery = rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, rbk_entry_get_customer (entry), payload);
-  rbk_ledger_advance_async (
-    self->ledger, delivery, from, g_task_get_cancellable (task), advanced_cb, g_object_ref (task));
+  g_ptr_array_add (entries, rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, customer, payload));
+  if (state == RBK_MESSAGE_STATE_CANCELLED && draft != NULL)
+    g_ptr_array_add (entries,
+                     rbk_desk_new_entry (self,
+                                         RBK_ENTRY_KIND_VOICEMAIL_DRAFT,
+                                         customer,
+                                         rbk_json_new ("event", "opened", "draft", draft, NULL)));
+  rbk_ledger_advance_all_async (
+    self->ledger, entries, from, g_task_get_cancellable (task), advanced_cb, g_object_ref (task));
 }
 
 static void
@@ -487,38 +541,6 @@ start_move (
     move (self, task, entry, from, state, detail);
 }
 
-/* The draft of a message that was taken back is in the making again. */
-static void
-cancelled_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  RbkDesk *self = RBK_DESK (source);
-  g_autoptr (RbkEntry) entry = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
-  const char *draft;
-  GError *error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  entry = rbk_ledger_reader_get_entry (self->reader, g_task_get_task_data (task), NULL);
-  draft = entry != NULL ? rbk_entry_get_string (entry, "draft") : NULL;
-  if (draft == NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-  entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (entries,
-                   rbk_desk_new_entry (self,
-                                       RBK_ENTRY_KIND_VOICEMAIL_DRAFT,
-                                       rbk_entry_get_customer (entry),
-                                       rbk_json_new ("event", "opened", "draft", draft, NULL)));
-  rbk_desk_return_append (self, task, g_steal_pointer (&entries));
-}
-
 /**
  * rbk_desk_cancel_message_async:
  * @message: the id of a message
@@ -527,16 +549,14 @@ void
 rbk_desk_cancel_message_async (
   RbkDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, data);
-  g_autoptr (GTask) move_task = g_task_new (self, cancellable, cancelled_cb, task);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
 
-  g_task_set_task_data (task, g_strdup (message), g_free);
   start_move (self,
               message,
               STATE_BIT (QUEUED) | STATE_BIT (HELD) | STATE_BIT (FAILED),
               RBK_MESSAGE_STATE_CANCELLED,
               NULL,
-              move_task);
+              task);
 }
 
 gboolean

@@ -7,6 +7,7 @@
 #include "base/rbk-worker.h"
 #include "desk/rbk-desk.h"
 #include "ledger/rbk-ledger-reader.h"
+#include "model/rbk-cut.h"
 #include "outbox/rbk-outbox.h"
 #include "rules/rbk-company-address.h"
 
@@ -35,6 +36,7 @@ struct _RbkDesk
 
   gboolean online;
   guint waiting_messages;
+  guint queue[RBK_N_MESSAGE_STATES]; /* how many messages wait in each state */
 };
 
 gboolean rbk_desk_finish (RbkDesk *self, GAsyncResult *result, GError **error);
@@ -42,6 +44,7 @@ void rbk_desk_return_append (RbkDesk *self, GTask *task, GPtrArray *entries);
 RbkEntry *rbk_desk_new_entry (RbkDesk *self, RbkEntryKind kind, const char *customer, JsonObject *payload);
 gboolean rbk_desk_check_may_act (RbkDesk *self, GTask *task);
 void rbk_desk_reload_showroom (RbkDesk *self);
+gboolean rbk_desk_check_may_leave (RbkDraft *draft, RbkTake *take, RbkCut *cut, GError **error);
 RbkPerson *rbk_desk_find_person (RbkDesk *self, const char *person);
 RbkMailbox *
 rbk_desk_open_mailbox (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error);

@@ -16,8 +16,6 @@
 #include <glib/gstdio.h>
 
 #define LEDGER_FILE "ledger.db"
-/* The outbox shown as a number stops counting here. */
-#define MOST_WAITING 1000
 
 G_DEFINE_QUARK (rbk - desk - error - quark, rbk_desk_error)
 
@@ -37,6 +35,7 @@ enum
   SHOWROOM_CHANGED,
   ACCOUNTS_CHANGED,
   CUSTOMER_CHANGED,
+  QUEUE_CHANGED,
   N_SIGNALS
 };
 
@@ -105,6 +104,8 @@ rbk_desk_class_init (RbkDeskClass *klass)
     g_signal_new ("showroom-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ACCOUNTS_CHANGED] =
     g_signal_new ("accounts-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[QUEUE_CHANGED] =
+    g_signal_new ("queue-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CUSTOMER_CHANGED] = g_signal_new (
     "customer-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -274,15 +275,31 @@ rbk_desk_reload_showroom (RbkDesk *self)
 static void
 count_messages (RbkDesk *self)
 {
-  guint states =
-    RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_QUEUED) | RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_HELD) |
-    RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_SENDING) | RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_UNKNOWN);
-  g_autoptr (GPtrArray) messages = rbk_ledger_reader_list_messages (self->reader, states, MOST_WAITING, NULL);
+  static const RbkMessageState waiting[] = {
+    RBK_MESSAGE_STATE_QUEUED, RBK_MESSAGE_STATE_HELD, RBK_MESSAGE_STATE_SENDING, RBK_MESSAGE_STATE_UNKNOWN
+  };
+  guint sum = 0;
+  gboolean moved = FALSE;
 
-  if (messages == NULL || messages->len == self->waiting_messages)
-    return;
-  self->waiting_messages = messages->len;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_MESSAGES]);
+  for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
+    {
+      gint64 count =
+        rbk_ledger_reader_count_messages (self->reader, RBK_MESSAGE_STATE_BIT (waiting[i]), NULL);
+
+      /* Of what cannot be read, nothing new is known. */
+      if (count < 0)
+        return;
+      moved |= self->queue[waiting[i]] != (guint) count;
+      self->queue[waiting[i]] = (guint) count;
+      sum += (guint) count;
+    }
+  if (sum != self->waiting_messages)
+    {
+      self->waiting_messages = sum;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_MESSAGES]);
+    }
+  if (moved)
+    g_signal_emit (self, signals[QUEUE_CHANGED], 0);
 }
 
 static void
@@ -290,19 +307,19 @@ changed_cb (RbkDesk *self, RbkChangeSet *changes)
 {
   GPtrArray *entries = rbk_change_set_get_entries (changes);
   g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean showroom = rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_SHOWROOM_CHANGED) ||
+                      rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_PERSON_CHANGED);
+  gboolean accounts = rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_ACCOUNT_CHANGED);
   gboolean leaves = FALSE;
 
   if (self->reader == NULL)
     return;
-  if (rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_SHOWROOM_CHANGED) ||
-      rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_PERSON_CHANGED))
+  if (showroom || accounts)
+    rbk_desk_reload_showroom (self);
+  if (showroom)
+    g_signal_emit (self, signals[SHOWROOM_CHANGED], 0);
+  if (accounts)
     {
-      rbk_desk_reload_showroom (self);
-      g_signal_emit (self, signals[SHOWROOM_CHANGED], 0);
-    }
-  if (rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_ACCOUNT_CHANGED))
-    {
-      rbk_desk_reload_showroom (self);
       g_signal_emit (self, signals[ACCOUNTS_CHANGED], 0);
       if (self->outbox != NULL)
         rbk_outbox_wake (self->outbox, TRUE);
@@ -637,6 +654,19 @@ rbk_desk_get_accounts (RbkDesk *self)
 }
 
 /**
+ * rbk_desk_get_queued:
+ * @state: queued, held, sending or unknown
+ *
+ * Returns: how many messages wait in that state; "queue-changed" tells when it is another number
+ */
+guint
+rbk_desk_get_queued (RbkDesk *self, RbkMessageState state)
+{
+  g_return_val_if_fail ((guint) state < RBK_N_MESSAGE_STATES, 0);
+  return self->queue[state];
+}
+
+/**
  * rbk_desk_dup_customer:
  *
  * Returns: (transfer full): the customer as they stand now, or NULL with an RbkLedgerError
@@ -704,48 +734,4 @@ rbk_desk_return_append (RbkDesk *self, GTask *task, GPtrArray *entries)
   rbk_ledger_append_async (
     self->ledger, entries, g_task_get_cancellable (task), appended_cb, g_object_ref (task));
   g_ptr_array_unref (entries);
-}
-
-static void
-load_sound_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  RbkDesk *self = source;
-  GError *error = NULL;
-  GBytes *sound = NULL;
-
-  if (self->worker_reader != NULL)
-    sound = rbk_ledger_reader_get_media (self->worker_reader, data, &error);
-  else
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("Ringback is closing."));
-  if (sound != NULL)
-    g_task_return_pointer (task, sound, (GDestroyNotify) g_bytes_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * rbk_desk_load_sound_async:
- * @media: the id that a take, email or voicemail-left entry names
- */
-void
-rbk_desk_load_sound_async (
-  RbkDesk *self, const char *media, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, data);
-
-  g_task_set_source_tag (task, rbk_desk_load_sound_async);
-  g_task_set_task_data (task, g_strdup (media), g_free);
-  rbk_worker_queue (self->worker, task, load_sound_thread);
-}
-
-/**
- * rbk_desk_load_sound_finish:
- *
- * Returns: (transfer full): 48 kHz mono 16-bit PCM, or NULL with an error
- */
-GBytes *
-rbk_desk_load_sound_finish (RbkDesk *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

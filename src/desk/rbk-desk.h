@@ -47,6 +47,7 @@ G_DECLARE_FINAL_TYPE (RbkDesk, rbk_desk, RBK, DESK, GObject)
  * Properties: "online" (boolean): whether the network seems to be there.
  *             "waiting-messages" (uint): messages queued, held, sending or unknown.
  * Signals: "showroom-changed" (), also when people change; "accounts-changed" ();
+ *          "queue-changed" (): rbk_desk_get_queued() says something else;
  *          "customer-changed" (const char *id): something of that customer was appended. */
 RbkDesk *rbk_desk_new (const char *data_directory, gboolean sample, RbkClock *clock);
 void
@@ -64,6 +65,7 @@ RbkPerson *rbk_desk_get_person (RbkDesk *self);     /* (nullable): who acts at t
 const char *rbk_desk_get_person_name (RbkDesk *self, const char *person); /* for an author's id; never NULL */
 GPtrArray *rbk_desk_get_people (RbkDesk *self);                           /* (element-type RbkPerson) */
 GPtrArray *rbk_desk_get_accounts (RbkDesk *self);                         /* (element-type RbkAccount) */
+guint rbk_desk_get_queued (RbkDesk *self, RbkMessageState state); /* queued, held, sending or unknown */
 RbkCustomer *rbk_desk_dup_customer (RbkDesk *self, const char *customer, GError **error);
 char *rbk_desk_dup_phone_words (RbkDesk *self, const char *number); /* a number as people here write it */
 
@@ -143,8 +145,35 @@ void rbk_desk_remove_mailbox_async (
   RbkDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 RBK_DESK_USE_CASE (remove_mailbox);
 
-/* Sending. Recipient, words and recording are frozen here. @draft, @take: NULL for words alone. The
- * draft is closed by it. Returns the message's id (transfer full). */
+/* A voicemail that somebody says they spoke into a mailbox (K-20: live), with the call. @draft, @take:
+ * what was rehearsed for it, linked and never shown as what was said; @take may be NULL. The draft is
+ * closed by it. @number, @note: (nullable). @seconds: 0 if nobody counted. @time_us: when; 0 for now. */
+void rbk_desk_leave_live_async (RbkDesk *self,
+                                const char *customer,
+                                const char *draft,
+                                const char *take,
+                                const char *number,
+                                const char *note,
+                                guint seconds,
+                                gint64 time_us,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer data);
+RBK_DESK_USE_CASE (leave_live);
+
+/* How voicemails are spoken here; a manager decides where there is one (C-15). @changes: of a
+ * showroom-changed payload, any of voicemail_school, scripts, aliases; of a person-changed payload, any
+ * of text_capable, screening_line, about whoever acts here. Other members are refused. */
+void rbk_desk_change_voicemail_policy_async (
+  RbkDesk *self, JsonObject *changes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+RBK_DESK_USE_CASE (change_voicemail_policy);
+void rbk_desk_change_own_voicemail_async (
+  RbkDesk *self, JsonObject *changes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+RBK_DESK_USE_CASE (change_own_voicemail);
+
+/* Sending. Recipient, words and recording, with its edits, are frozen here. @draft, @take: NULL for words
+ * alone. A practice take is refused (V-20). The draft is closed by it. Returns the message's id (transfer
+ * full). */
 void rbk_desk_send_email_async (RbkDesk *self,
                                 const char *customer,
                                 const char *address,

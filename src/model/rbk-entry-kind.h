@@ -23,7 +23,8 @@ G_BEGIN_DECLS
  * call-claimed       direction* (out, in), outcome* (rbk-call-outcome.h), number, line, seconds, note
  * text               direction*, number, text*, line
  * email              direction*, address*, subject*, text*, name, message_id, account, from,
- *                    from_name, signature (lines), media (to play here), draft, take, seconds,
+ *                    from_name, signature (lines), media (to play here), draft, take, passages (as in
+ *                    voicemail-edit, if it was edited), seconds,
  *                    attachments [{media*, file_name*, media_type*}] (as it leaves), not_before_us
  * video              direction*, title*, url, via (email, text), seconds
  * voicemail-draft    event* (opened, chosen, deleted, restored, closed), draft*, take
@@ -31,6 +32,7 @@ G_BEGIN_DECLS
  *                    mends (the take into which it was punched; then it is no take to choose)
  * voicemail-left     act* (live, played, ringless, voice-note), draft, take (what was rehearsed),
  *                    media (what was heard there), seconds, number, line, transcript,
+ *                    fact (what it was meant to say),
  *                    claimed (boolean: somebody says so, and the rehearsal proves nothing)
  * delivery           message* (id of the entry it is about), state* (rbk-message.h), detail, attempt,
  *                    next_us
