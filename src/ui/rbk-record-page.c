@@ -29,6 +29,13 @@ struct _RbkRecordPage
 
   AdwWindowTitle *window_title;
   AdwBanner *banner;
+  GtkWidget *narrow_switcher;
+  AdwViewStack *narrow_stack;
+  AdwViewStackPage *script_page;
+  AdwViewStackPage *hearing_page;
+  GtkWidget *script_column;
+  AdwBin *script_slot;
+  AdwBin *hearing_slot;
   GtkWidget *content;
   RbkLevelMeter *meter;
   RbkMicrophoneButton *microphone_button;
@@ -398,6 +405,27 @@ dismiss_cb (RbkRecordPage *self)
   show_failure (self, NULL);
 }
 
+/* A place that nobody fills takes no room, and one page alone needs no switcher. */
+static void
+slot_cb (RbkRecordPage *self)
+{
+  gboolean script = adw_bin_get_child (self->script_slot) != NULL;
+  gboolean hearing = adw_bin_get_child (self->hearing_slot) != NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->script_slot), script);
+  gtk_widget_set_visible (GTK_WIDGET (self->hearing_slot), hearing);
+  gtk_widget_set_visible (self->script_column, script);
+  adw_view_stack_page_set_visible (self->script_page, script);
+  adw_view_stack_page_set_visible (self->hearing_page, hearing);
+  gtk_widget_set_visible (self->narrow_switcher, script || hearing);
+}
+
+static void
+layout_cb (RbkRecordPage *self)
+{
+  keep_focus (self);
+}
+
 static void
 rbk_record_page_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
@@ -423,6 +451,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, narrow_switcher);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, narrow_stack);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, script_page);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, hearing_page);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, script_column);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, script_slot);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, hearing_slot);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, content);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, meter);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, microphone_button);
@@ -437,6 +472,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, take_list);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, use_button);
   gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+  gtk_widget_class_bind_template_callback (widget_class, layout_cb);
+  gtk_widget_class_bind_template_callback (widget_class, slot_cb);
 }
 
 static void
@@ -485,6 +522,8 @@ static void
 rbk_record_page_init (RbkRecordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_view_stack_set_visible_child_name (self->narrow_stack, "desk");
+  slot_cb (self);
 }
 
 /**
