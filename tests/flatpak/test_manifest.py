@@ -23,6 +23,7 @@ PERMISSIONS = {"--share=network", "--share=ipc", "--socket=wayland", "--socket=f
 tap = Tap()
 manifest = json.loads((FOLDER / f"{ID}.json").read_text(encoding="utf-8"))
 stand_in = json.loads((FOLDER / "stand-in.json").read_text(encoding="utf-8"))
+os.environ.setdefault("MESON_PACKAGE_CACHE_DIR", "/nowhere")
 built = json.loads(subprocess.run([FOLDER / "offline-manifest"], check=True, stdout=subprocess.PIPE).stdout)
 ours = manifest["modules"][-1]
 
@@ -67,13 +68,19 @@ tap.check("what is built here differs in modules alone", without_modules(built) 
 dropped = set(names) - {module["name"] for module in built["modules"]}
 tap.check("the modules left out are those that the stand-in has from Debian, each named in the manifest",
           dropped == set(stand_in["modules"]), *sorted(dropped ^ set(stand_in["modules"])))
+fetched = [source for source in built["modules"][-1]["sources"] if source["type"] == "file"]
+wraps = [module["fetched"] for module in stand_in["modules"].values() if "fetched" in module]
+built["modules"][-1]["sources"] = [source for source in built["modules"][-1]["sources"] if source["type"] != "file"]
+tap.check("what is fetched beside it is what a wrap file pins", [source["sha256"] for source in fetched] ==
+          [re.search(r"^source_hash = (\w+)$", (ROOT / wrap).read_text(), re.M)[1] for wrap in wraps], *fetched)
 kept = [module for module in manifest["modules"] if module["name"] not in dropped]
 for module in built["modules"]:
     for source in module["sources"]:
         if source["type"] == "dir":
             source["path"] = os.path.relpath(source["path"], FOLDER)
 tap.check("the others are built as the manifest says, word for word", built["modules"] == kept)
-named = {name for module in stand_in["modules"].values() for names in module.values() for name in names}
+named = {name for module in stand_in["modules"].values() for names in (module["platform"], module["sdk"])
+         for name in names}
 beside = named & set(stand_in["platform"] + stand_in["sdk"])
 tap.check("the stand-in has what the runtime lacks only as a module's", not beside, *sorted(beside))
 
