@@ -289,7 +289,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   settle (task);
 }
 
-/* A file in memory that nobody can change any more, at its beginning. */
+/* The sound as a file in memory, at its beginning; -1 with errno if there is no room. */
 static int
 put_in_memory (GBytes *pcm)
 {

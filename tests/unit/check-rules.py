@@ -145,12 +145,34 @@ def voicemail_scripts(rules, bad):
             bad.append(f"{name}: {row['id']} has no name")
 
 
+def speech_engines(rules, bad):
+    name = "speech-engines.json"
+    header(name, rules, bad)
+    parts = {"clips", "words_wrong", "name", "showroom", "number", "reason"}
+    for condition, score in list(rules["bounds"].items()) + [
+            pair for row in rules["rows"] for pair in row["scores"].items()]:
+        if condition not in ("clean", "phone", "noise") or score.keys() - parts:
+            bad.append(f"{name}: {condition} {score} is no condition with a score")
+        if any(not 0 <= score.get(part, 0) <= 100 for part in parts - {"words_wrong", "clips"}):
+            bad.append(f"{name}: {condition} {score} is more than all")
+    for condition in ("clean", "phone"):
+        if rules["bounds"][condition].get("number", 0) < 95 or rules["bounds"][condition].get("clips", 0) < 36:
+            bad.append(f"{name}: the bound of {condition} lets anything through")
+    for row in rules["rows"]:
+        if not re.fullmatch(r"[0-9a-f]{64}", row["model_sha256"]) or not row["engine"] or not row["model"]:
+            bad.append(f"{name}: a row does not say which engine and model it is of")
+        try:
+            date.fromisoformat(row.get("dated", ""))
+        except ValueError:
+            bad.append(f"{name}: the row of {row['engine']} is not dated")
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     bad = []
     consumer_domains(json.loads((folder / "consumer-domains.json").read_text(encoding="utf-8")), bad)
     no_value_phrases(json.loads((folder / "no-value-phrases.json").read_text(encoding="utf-8")), bad)
-    for judge in (voicemail_phrases, vehicle_names, voicemail_schools, voicemail_scripts):
+    for judge in (voicemail_phrases, vehicle_names, voicemail_schools, voicemail_scripts, speech_engines):
         file = folder / (judge.__name__.replace("_", "-") + ".json")
         judge(json.loads(file.read_text(encoding="utf-8")), bad)
     for fault in bad:
