@@ -74,7 +74,9 @@ rbk_desk_dup_signature (RbkDesk *self)
   if (person == NULL || self->showroom == NULL)
     return g_strdup ("");
   number = rbk_desk_dup_phone_words (self, rbk_person_get_line (person));
-  line = g_strdup_printf (_ ("My direct line: %s (call or text)"), number);
+  line = g_strdup_printf (rbk_person_is_text_capable (person) ? _ ("My direct line: %s (call or text)")
+                                                              : _ ("My direct line: %s"),
+                          number);
   address = rbk_showroom_get_address (self->showroom);
   return g_strjoin ("\n",
                     rbk_person_get_name (person),
