@@ -20,7 +20,7 @@ test_edits_are_replayed (Fixture *fixture, gconstpointer data)
 
   record (composer, 2500000);
   take = g_strdup (rbk_take_get_id (rbk_composer_get_chosen (composer)));
-  for (guint step = 0; step < 60; step++)
+  for (guint step = 0; step < 45; step++)
     {
       g_autoptr (RbkCut) cut = rbk_composer_dup_cut (composer);
       gint64 length = rbk_cut_get_length (cut);
@@ -55,7 +55,7 @@ test_edits_are_replayed (Fixture *fixture, gconstpointer data)
         }
       if (error != NULL)
         g_assert_true (error->domain == RBK_CUT_ERROR);
-      if (step % 20 == 19)
+      if (step % 15 == 14)
         {
           close_composer (composer);
           close_desk (fixture);
@@ -185,7 +185,7 @@ test_passage_is_spoken_again (Fixture *fixture, gconstpointer data)
 
 /* ---- The power fails ---- */
 
-#define KILLS        12
+#define KILLS        8
 #define EDIT_STEPS   4000
 #define TAKE_SAMPLES 96000
 
@@ -224,10 +224,10 @@ be_killed (const char *directory, const char *customer)
 }
 
 static guint
-run_and_kill (Fixture *fixture, int lines)
+run_and_kill (Fixture *fixture, const char *how, int lines)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-  const char *argv[] = { program, "--be-killed", fixture->directory, fixture->customer, NULL };
+  const char *argv[] = { program, how, fixture->directory, fixture->customer, NULL };
   g_autoptr (GError) error = NULL;
   char line[64];
   guint acknowledged = 0;
@@ -254,25 +254,30 @@ run_and_kill (Fixture *fixture, int lines)
   return acknowledged;
 }
 
+/* A take that nobody has to wait for. */
+static void
+add_silent_take (Fixture *fixture)
+{
+  g_autofree guint8 *silence = g_malloc0 (TAKE_SAMPLES * sizeof (gint16));
+  g_autoptr (GBytes) sound = g_bytes_new (silence, TAKE_SAMPLES * sizeof (gint16));
+  const char *media = "0190b5a0-0001-7000-8000-00000000d001";
+
+  g_assert_true (rbk_ledger_append_media (rbk_desk_get_ledger (fixture->desk), media, sound, NULL));
+  g_assert_true (rbk_ledger_finish_media (rbk_desk_get_ledger (fixture->desk), media, NULL));
+  ADD_ENTRY (VOICEMAIL_DRAFT, TRUE, "{'event':'opened','draft':'d1'}");
+  ADD_ENTRY (VOICEMAIL_TAKE,
+             TRUE,
+             "{'draft':'d1','take':'0190b5a0-0001-7000-8000-00000000e001','media':"
+             "'0190b5a0-0001-7000-8000-00000000d001'}");
+}
+
 static void
 test_killed_while_editing_loses_nothing (Fixture *fixture, gconstpointer data)
 {
   RbkComposer *composer;
   guint before = 0;
 
-  /* A take that nobody has to wait for. */
-  {
-    g_autofree guint8 *silence = g_malloc0 (TAKE_SAMPLES * sizeof (gint16));
-    g_autoptr (GBytes) sound = g_bytes_new (silence, TAKE_SAMPLES * sizeof (gint16));
-    const char *media = "0190b5a0-0001-7000-8000-00000000d001";
-
-    g_assert_true (rbk_ledger_append_media (rbk_desk_get_ledger (fixture->desk), media, sound, NULL));
-    g_assert_true (rbk_ledger_finish_media (rbk_desk_get_ledger (fixture->desk), media, NULL));
-    ADD_ENTRY (VOICEMAIL_TAKE,
-               TRUE,
-               "{'draft':'d1','take':'0190b5a0-0001-7000-8000-00000000e001','media':'0190b5a0-0001-7000-8000-"
-               "00000000d001'}");
-  }
+  add_silent_take (fixture);
   for (guint round = 0; round < KILLS; round++)
     {
       g_autoptr (RbkLedgerReader) reader = NULL;
@@ -282,7 +287,7 @@ test_killed_while_editing_loses_nothing (Fixture *fixture, gconstpointer data)
       guint acknowledged;
 
       close_desk (fixture);
-      acknowledged = run_and_kill (fixture, g_test_rand_int_range (1, 60));
+      acknowledged = run_and_kill (fixture, "--be-killed", g_test_rand_int_range (1, 60));
       open_desk (fixture);
       reader = read_ledger (fixture);
       edits = rbk_ledger_reader_list_edits (reader, "d1", NULL);
@@ -309,6 +314,54 @@ test_killed_while_editing_loses_nothing (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (before, >, KILLS);
 }
 
+/* Speaks a passage again, says so once the take has an entry, and waits for its end. */
+static int
+be_killed_speaking (const char *directory, const char *customer)
+{
+  g_autoptr (RbkClock) clock = rbk_clock_new ();
+  Fixture fixture = { .clock = clock, .directory = (char *) directory };
+  g_autoptr (GError) error = NULL;
+  RbkComposer *composer;
+  gboolean told = FALSE;
+
+  open_desk (&fixture);
+  composer = rbk_composer_new (fixture.desk, customer);
+  g_assert_true (rbk_composer_punch_in (composer, 0, 48000, &error));
+  while (TRUE)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      if (told || get_duration (composer) < 1500000)
+        continue;
+      told = TRUE;
+      if (write (STDOUT_FILENO, "1\n", 2) < 0)
+        _exit (1);
+    }
+}
+
+/* A take that was cut off is no part of anything yet, and is there to be heard. */
+static void
+test_killed_while_speaking_again_keeps_it (Fixture *fixture, gconstpointer data)
+{
+  RbkComposer *composer;
+  g_autoptr (RbkTake) first = NULL;
+  g_autoptr (RbkTake) second = NULL;
+
+  add_silent_take (fixture);
+  close_desk (fixture);
+  g_assert_cmpuint (run_and_kill (fixture, "--be-killed-speaking", 1), ==, 1);
+  open_desk (fixture);
+  composer = rbk_composer_new (fixture->desk, fixture->customer);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (composer)), ==, 2);
+  first = g_list_model_get_item (G_LIST_MODEL (composer), 0);
+  second = g_list_model_get_item (G_LIST_MODEL (composer), 1);
+  g_assert_cmpstr (rbk_take_get_mends (second), ==, rbk_take_get_id (first));
+  /* At most a second of it is gone. */
+  g_assert_cmpint (rbk_take_get_bytes (second), >=, 48000);
+  g_assert_false (rbk_composer_is_edited (composer, first));
+  g_assert_cmpstr (rbk_take_get_id (rbk_composer_get_chosen (composer)), ==, rbk_take_get_id (first));
+  close_composer (composer);
+}
+
 #define ADD(path, function) g_test_add ("/composer/edits/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -316,6 +369,8 @@ main (int argc, char *argv[])
 {
   if (argc == 4 && g_str_equal (argv[1], "--be-killed"))
     return be_killed (argv[2], argv[3]);
+  if (argc == 4 && g_str_equal (argv[1], "--be-killed-speaking"))
+    return be_killed_speaking (argv[2], argv[3]);
   rbk_test_init (&argc, &argv);
   g_setenv ("RBK_AUDIO_SOURCE", "audiotestsrc is-live=true volume=0.1", TRUE);
   g_setenv ("RBK_AUDIO_SINK", "fakesink sync=true", TRUE);
@@ -328,5 +383,6 @@ main (int argc, char *argv[])
   ADD ("sent", test_edited_take_is_sent_edited);
   ADD ("punched-in", test_passage_is_spoken_again);
   ADD ("killed", test_killed_while_editing_loses_nothing);
+  ADD ("killed-speaking", test_killed_while_speaking_again_keeps_it);
   return g_test_run ();
 }
