@@ -61,24 +61,3 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   CHECK (flag);
   return 0;
 }
-
-#ifndef RBK_FUZZ
-int
-main (int argc, char *argv[])
-{
-  for (int i = 1; i < argc; i++)
-    {
-      g_autofree char *data = NULL;
-      g_autoptr (GError) error = NULL;
-      gsize size;
-
-      if (!g_file_get_contents (argv[i], &data, &size, &error))
-        g_error ("%s", error->message);
-      LLVMFuzzerTestOneInput ((guint8 *) data, size);
-      /* Cut off anywhere it is no more dangerous. */
-      for (gsize j = 0; j < size; j++)
-        LLVMFuzzerTestOneInput ((guint8 *) data, j);
-    }
-  return argc > 1 ? 0 : 1;
-}
-#endif
