@@ -126,13 +126,14 @@ class Session:
         return subprocess.run([str(a) for a in argv], env=self.env, check=check, **options)
 
     def stop_service(self, name):
-        """End whoever owns a name on the session bus; the bus starts it anew when it is asked for."""
-        answer = self.run("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/", "--method",
-                          "org.freedesktop.DBus.GetConnectionUnixProcessID", name, check=False).stdout
-        if "uint32" in answer:
-            pid = int(answer.split()[1].rstrip(",)"))
-            os.kill(pid, signal.SIGTERM)
-            wait_for(f"{name} to end", lambda: not os.path.exists(f"/proc/{pid}"))
+        """Whoever owns a name on the session bus is gone; the bus starts it anew when it is asked for."""
+        def ask(method):
+            return self.run("gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/",
+                            "--method", f"org.freedesktop.DBus.{method}", name, check=False).stdout
+        owner = ask("GetConnectionUnixProcessID")
+        if "uint32" in owner:
+            os.kill(int(owner.split()[1].rstrip(",)")), signal.SIGKILL)
+            wait_for(f"{name} to end", lambda: "false" in ask("NameHasOwner"))
 
     def log(self, name):
         try:
