@@ -185,6 +185,22 @@ rbk_json_parse_object (const char *text, gssize length, GError **error)
 }
 
 /**
+ * rbk_json_parse_bytes:
+ * @json: UTF-8 from anywhere, perhaps nothing
+ *
+ * Returns: (transfer full): as rbk_json_parse_object()
+ */
+JsonObject *
+rbk_json_parse_bytes (GBytes *json, GError **error)
+{
+  gsize size;
+  const char *text = g_bytes_get_data (json, &size);
+
+  /* No bytes have no place either. */
+  return rbk_json_parse_object (size > 0 ? text : "", (gssize) size, error);
+}
+
+/**
  * rbk_json_write:
  *
  * Returns: (transfer full): @object on one line, members in the order they were set

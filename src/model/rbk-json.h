@@ -16,6 +16,7 @@ JsonObject *rbk_json_get_object (JsonObject *object, const char *member);
 JsonObject *rbk_json_array_get_object (JsonArray *array, guint index);
 const char *rbk_json_array_get_string (JsonArray *array, guint index);
 JsonObject *rbk_json_parse_object (const char *text, gssize length, GError **error);
+JsonObject *rbk_json_parse_bytes (GBytes *json, GError **error);
 char *rbk_json_write (JsonObject *object);
 JsonObject *rbk_json_copy (JsonObject *object);
 JsonObject *rbk_json_new (const char *first_member, ...) G_GNUC_NULL_TERMINATED;

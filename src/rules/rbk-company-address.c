@@ -59,9 +59,7 @@ RbkConsumerDomains *
 rbk_consumer_domains_new (GBytes *json, GError **error)
 {
   g_autoptr (RbkConsumerDomains) self = g_object_new (RBK_TYPE_CONSUMER_DOMAINS, NULL);
-  gsize length;
-  const char *text = g_bytes_get_data (json, &length);
-  g_autoptr (JsonObject) root = rbk_json_parse_object (text, (gssize) length, error);
+  g_autoptr (JsonObject) root = rbk_json_parse_bytes (json, error);
   JsonArray *rows;
 
   if (root == NULL)

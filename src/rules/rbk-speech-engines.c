@@ -93,9 +93,7 @@ RbkSpeechEngines *
 rbk_speech_engines_new (GBytes *json, GError **error)
 {
   g_autoptr (RbkSpeechEngines) self = g_object_new (RBK_TYPE_SPEECH_ENGINES, NULL);
-  gsize length;
-  const char *text = g_bytes_get_data (json, &length);
-  g_autoptr (JsonObject) root = rbk_json_parse_object (text, (gssize) length, error);
+  g_autoptr (JsonObject) root = rbk_json_parse_bytes (json, error);
   JsonObject *bounds = rbk_json_get_object (root, "bounds");
   JsonArray *rows = rbk_json_get_array (root, "rows");
 

@@ -159,9 +159,7 @@ read_row (JsonObject *row, RbkVoicemailSchool *general)
 GPtrArray *
 rbk_voicemail_schools_read (GBytes *json, GError **error)
 {
-  gsize size;
-  const char *text = g_bytes_get_data (json, &size);
-  g_autoptr (JsonObject) root = rbk_json_parse_object (size > 0 ? text : "", (gssize) size, error);
+  g_autoptr (JsonObject) root = rbk_json_parse_bytes (json, error);
   g_autoptr (GPtrArray) schools = g_ptr_array_new_with_free_func (g_object_unref);
   JsonArray *rows;
 

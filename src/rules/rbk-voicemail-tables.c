@@ -178,9 +178,7 @@ add_no_value (RbkVoicemailTables *self, JsonObject *row)
 static gboolean
 read_rows (RbkVoicemailTables *self, GBytes *json, AddRow add, const char *what, GError **error)
 {
-  gsize size;
-  const char *text = g_bytes_get_data (json, &size);
-  g_autoptr (JsonObject) root = rbk_json_parse_object (size > 0 ? text : "", (gssize) size, error);
+  g_autoptr (JsonObject) root = rbk_json_parse_bytes (json, error);
   JsonArray *rows;
 
   if (root == NULL)
