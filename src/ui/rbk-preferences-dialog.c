@@ -7,6 +7,7 @@
 #include "ui/rbk-domain-list.h"
 #include "ui/rbk-mailbox-dialog.h"
 #include "ui/rbk-sound-settings.h"
+#include "ui/rbk-voicemail-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,6 +34,7 @@ struct _RbkPreferencesDialog
   GtkWidget *save_button;
   AdwPreferencesGroup *people_group;
   AdwComboRow *speed_row;
+  RbkVoicemailPage *voicemail_page;
 };
 
 G_DEFINE_FINAL_TYPE (RbkPreferencesDialog, rbk_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -369,6 +371,7 @@ rbk_preferences_dialog_class_init (RbkPreferencesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rbk_preferences_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_preferences_dialog_finalize;
+  g_type_ensure (RBK_TYPE_VOICEMAIL_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/ringback/Ringback/ui/rbk-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, mailbox_group);
@@ -383,6 +386,7 @@ rbk_preferences_dialog_class_init (RbkPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, people_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, speed_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, voicemail_page);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, showroom_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
@@ -415,5 +419,6 @@ rbk_preferences_dialog_new (RbkDesk *desk)
   show_accounts (self);
   show_showroom (self);
   show_speeds (self);
+  rbk_voicemail_page_set_desk (self->voicemail_page, desk);
   return ADW_DIALOG (self);
 }

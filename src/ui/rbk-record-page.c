@@ -10,6 +10,7 @@
 #include "ui/rbk-length-gauge.h"
 #include "ui/rbk-level-meter.h"
 #include "ui/rbk-microphone-button.h"
+#include "ui/rbk-script-pane.h"
 #include "ui/rbk-sound-words.h"
 #include "ui/rbk-take-list.h"
 
@@ -35,6 +36,7 @@ struct _RbkRecordPage
   AdwViewStackPage *hearing_page;
   GtkWidget *script_column;
   AdwBin *script_slot;
+  RbkScriptPane *script_pane;
   AdwBin *hearing_slot;
   GtkWidget *content;
   RbkLevelMeter *meter;
@@ -135,7 +137,7 @@ show_clock (RbkRecordPage *self)
   else if (!recording && self->stopped_itself && duration_us >= RBK_LENGTH_GAUGE_STOP_US - G_USEC_PER_SEC)
     words = g_strdup (_ ("Stopped at one minute, the longest a voicemail may be"));
   else
-    words = rbk_length_gauge_dup_words (duration_us, recording);
+    words = rbk_length_gauge_dup_words (self->gauge, duration_us, recording);
 
   if (g_strcmp0 (gtk_label_get_label (self->clock_label), clock) != 0)
     {
@@ -456,6 +458,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, script_page);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, hearing_page);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, script_column);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, script_pane);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, script_slot);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, hearing_slot);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, content);
@@ -514,6 +517,7 @@ rbk_record_page_class_init (RbkRecordPageClass *klass)
   g_type_ensure (RBK_TYPE_LENGTH_GAUGE);
   g_type_ensure (RBK_TYPE_LEVEL_METER);
   g_type_ensure (RBK_TYPE_MICROPHONE_BUTTON);
+  g_type_ensure (RBK_TYPE_SCRIPT_PANE);
   g_type_ensure (RBK_TYPE_TAKE_LIST);
   bind_template (widget_class);
 }
@@ -563,6 +567,8 @@ rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer)
   adw_window_title_set_subtitle (self->window_title, number != NULL ? number : _ ("No phone number"));
   rbk_microphone_button_set_composer (self->microphone_button, composer);
   rbk_take_list_set_composer (self->take_list, composer);
+  rbk_script_pane_set_composer (self->script_pane, composer);
+  rbk_length_gauge_set_desk (self->gauge, desk);
   state_cb (self);
   return ADW_NAVIGATION_PAGE (self);
 }
@@ -614,6 +620,7 @@ rbk_record_page_close (RbkRecordPage *self)
   g_signal_handlers_disconnect_by_data (composer, self);
   g_signal_handlers_disconnect_by_data (rbk_composer_get_microphones (composer), self);
   rbk_take_list_set_composer (self->take_list, NULL);
+  rbk_script_pane_set_composer (self->script_pane, NULL);
   rbk_microphone_button_set_composer (self->microphone_button, NULL);
   rbk_composer_close_async (composer, closed_composer_cb, NULL);
 }

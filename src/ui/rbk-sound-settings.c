@@ -104,3 +104,46 @@ rbk_sound_settings_set_microphone (const char *id)
   if (settings != NULL)
     g_settings_set_string (settings, RBK_SOUND_SETTINGS_MICROPHONE, id != NULL ? id : "");
 }
+
+/**
+ * rbk_sound_settings_get_countdown:
+ *
+ * Returns: whether %RBK_SOUND_SETTINGS_COUNTDOWN_SECONDS are counted down before a recording
+ */
+gboolean
+rbk_sound_settings_get_countdown (void)
+{
+  GSettings *settings = rbk_sound_settings_get ();
+
+  return settings != NULL && g_settings_get_boolean (settings, RBK_SOUND_SETTINGS_COUNTDOWN);
+}
+
+/**
+ * rbk_sound_settings_get_pace:
+ *
+ * Returns: words a minute at which the teleprompter scrolls
+ */
+int
+rbk_sound_settings_get_pace (void)
+{
+  GSettings *settings = rbk_sound_settings_get ();
+
+  return settings != NULL ? g_settings_get_int (settings, RBK_SOUND_SETTINGS_PACE) : RBK_SOUND_SETTINGS_USUAL;
+}
+
+/**
+ * rbk_sound_settings_set_pace:
+ * @words_a_minute: is held between the slowest and the fastest
+ *
+ * Every teleprompter follows.
+ */
+void
+rbk_sound_settings_set_pace (int words_a_minute)
+{
+  GSettings *settings = rbk_sound_settings_get ();
+
+  if (settings != NULL)
+    g_settings_set_int (settings,
+                        RBK_SOUND_SETTINGS_PACE,
+                        CLAMP (words_a_minute, RBK_SOUND_SETTINGS_SLOWEST, RBK_SOUND_SETTINGS_FASTEST));
+}
