@@ -33,8 +33,8 @@ rbk_desk_check_may_leave (RbkDraft *draft, RbkTake *take, RbkCut *cut, GError **
     g_set_error_literal (error,
                          RBK_DESK_ERROR,
                          RBK_DESK_ERROR_REFUSED,
-                         _ ("This was recorded to practise, and practice never leaves (V-20). Turn practice "
-                            "off and record it once more for the customer."));
+                         _ ("This was recorded as practice, and practice is never sent (rule V-20). Turn "
+                            "practice off and record it once more for the customer."));
   return !practice;
 }
 
@@ -269,9 +269,9 @@ rbk_desk_change_voicemail_policy_async (
   if (!may_decide (self))
     return_error (task,
                   RBK_DESK_ERROR_REFUSED,
-                  _ ("How voicemails are left here is for a manager to choose (C-15). Ask yours."));
+                  _ ("Only a manager can choose how voicemails are left here (rule C-15). Ask yours."));
   else if (!has_only (changes, members) || !are_scripts (changes))
-    return_error (task, RBK_DESK_ERROR_INVALID, _ ("A script needs a name and words. Fill in both."));
+    return_error (task, RBK_DESK_ERROR_INVALID, _ ("A script needs a name and a text. Fill in both."));
   else
     change (self, task, RBK_ENTRY_KIND_SHOWROOM_CHANGED, rbk_json_copy (changes));
 }

@@ -145,12 +145,12 @@ add (GPtrArray *reasons,
 static void
 add_vehicle (GPtrArray *reasons, const char *vehicle, const char *const *messages)
 {
-  /* Translators: these go on after "you will want to know it: ", "one like it was traded in: ", and so on;
-   * %s is a vehicle, such as "2022 Honda Civic EX" */
-  add (reasons, RBK_REASON_FORGOTTEN, vehicle, _ ("the %s"), NULL, messages);
-  add (reasons, RBK_REASON_LIKE_TRADED_IN, vehicle, _ ("another %s"), NULL, messages);
-  add (reasons, RBK_REASON_NEW_STOCK, vehicle, _ ("the %s you asked about"), NULL, messages);
-  add (reasons, RBK_REASON_INCENTIVE, vehicle, _ ("the offer on the %s has changed"), NULL, messages);
+  /* These are spoken: they go on after "you will want to know it: " and the like in the scripts of
+   * data/rules, and so are in their language, whatever the language of the window. */
+  add (reasons, RBK_REASON_FORGOTTEN, vehicle, "the %s", NULL, messages);
+  add (reasons, RBK_REASON_LIKE_TRADED_IN, vehicle, "another %s", NULL, messages);
+  add (reasons, RBK_REASON_NEW_STOCK, vehicle, "the %s you asked about", NULL, messages);
+  add (reasons, RBK_REASON_INCENTIVE, vehicle, "the offer on the %s has changed", NULL, messages);
 }
 
 static void

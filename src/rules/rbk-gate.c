@@ -56,7 +56,7 @@ judge_sender (const RbkGateQuestion *question)
 
   if (question->showroom == NULL || question->author == NULL)
     return make_verdict (
-      RBK_GATE_HELD, "A-4", _ ("Ringback does not know the showroom and yourself yet. Set them up first."));
+      RBK_GATE_HELD, "A-4", _ ("Ringback does not know the showroom and you yet. Set them up first."));
   if (rbk_person_has_left (question->author))
     return make_verdict (RBK_GATE_REFUSED,
                          "A-5",
@@ -182,7 +182,7 @@ judge_callee (const RbkGateQuestion *question)
 
   if (question->showroom == NULL || question->author == NULL)
     return make_verdict (
-      RBK_GATE_HELD, "A-4", _ ("Ringback does not know the showroom and yourself yet. Set them up first."));
+      RBK_GATE_HELD, "A-4", _ ("Ringback does not know the showroom and you yet. Set them up first."));
   if (rbk_person_has_left (question->author))
     return make_verdict (
       RBK_GATE_REFUSED,
@@ -227,8 +227,8 @@ judge_recording (RbkAct act, const RbkGateQuestion *question)
   if (g_strcmp0 (question->call_consent, "written") != 0)
     return make_verdict (RBK_GATE_REFUSED,
                          "K-24",
-                         _ ("Their consent to recorded calls is not in writing (rule K-24). Ask for it in "
-                            "writing, and record it on their file; until then speak it live."));
+                         _ ("Their consent to calls with a recorded voice is not in writing (rule K-24). Ask "
+                            "for it in writing, and note it on their file; until then, speak it live."));
   if (question->opt_out_number == NULL)
     return make_verdict (RBK_GATE_REFUSED,
                          "K-25",
@@ -288,24 +288,26 @@ rbk_gate_dup_demands (RbkAct act, gboolean is_practice)
     case RBK_ACT_PLAYED:
     case RBK_ACT_RINGLESS:
       g_strv_builder_add (demands,
-                          act == RBK_ACT_RINGLESS ? _ ("In law a ringless voicemail is a call with a "
-                                                       "recorded voice: it needs recorded consent (K-21).")
-                                                  : _ ("In law a recording played into a call is a recorded "
-                                                       "voice, even if you dial: it needs recorded "
-                                                       "consent (K-22)."));
+                          act == RBK_ACT_RINGLESS ? _ ("By law a ringless voicemail is a call with a "
+                                                       "recorded voice: it needs consent on file (K-21).")
+                                                  : _ ("By law a recording played into a call is a recorded "
+                                                       "voice, even if you dial: it needs consent on "
+                                                       "file (K-22)."));
       g_strv_builder_add (demands, _ ("The consent is in writing, with its date, words and source (K-24)."));
-      g_strv_builder_add (demands,
-                          _ ("The message begins with who calls, and gives a toll-free number to be taken "
-                             "off the list (K-25)."));
       g_strv_builder_add (
-        demands, _ ("If the customer takes the consent back before it leaves, it does not leave (K-26)."));
+        demands,
+        _ ("The message begins with who is calling, and gives a toll-free number to get off "
+           "the list (K-25)."));
       g_strv_builder_add (
-        demands, _ ("A call without consent costs 500 to 1,500 dollars in the United States (K-27)."));
+        demands,
+        _ ("If the customer takes the consent back before the message leaves, it does not leave (K-26)."));
+      g_strv_builder_add (
+        demands, _ ("A call without consent can cost 500 to 1,500 dollars in the United States (K-27)."));
       break;
     case RBK_ACT_VOICE_NOTE:
       g_strv_builder_add (
         demands, _ ("It goes from your company mailbox to an address on the customer’s file (A-1, V-17)."));
-      g_strv_builder_add (demands, _ ("They have not asked to be left alone by email (K-30)."));
+      g_strv_builder_add (demands, _ ("The customer has not asked us to stop emailing (K-30)."));
       break;
     case RBK_ACT_LIVE:
     case RBK_N_ACTS:
@@ -313,7 +315,7 @@ rbk_gate_dup_demands (RbkAct act, gboolean is_practice)
       g_strv_builder_add (
         demands,
         _ ("Rehearse it here and speak it on the phone: a live voice needs no consent in writing (K-20)."));
-      g_strv_builder_add (demands, _ ("They have not asked not to be called (K-30)."));
+      g_strv_builder_add (demands, _ ("The customer has not asked us to stop calling (K-30)."));
       break;
     }
   return g_strv_builder_end (demands);

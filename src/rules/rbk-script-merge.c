@@ -219,10 +219,10 @@ dup_missing_words (char **missing)
 
   for (guint i = 0; missing[i] != NULL; i++)
     g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", get_words (missing[i]));
+  if (list->len == 0)
+    return NULL;
   /* Translators: %s is a list such as "your direct line, the vehicle" */
-  return list->len > 0
-           ? g_strdup_printf (_ ("The script is not whole (rule M-4). It still needs: %s."), list->str)
-           : NULL;
+  return g_strdup_printf (_ ("The script is not complete (rule M-4). It still needs: %s."), list->str);
 }
 
 /**
@@ -335,7 +335,8 @@ is_set (const char *text)
  * @vehicle: (nullable): the customer's vehicle, which is taken where @subject would make it too long
  *
  * For phones that ask who is calling (V-19): no greeting first, name, showroom and reason in at most
- * twenty words, which take less than ten seconds.
+ * twenty words, which take less than ten seconds. It is spoken, so it is in the language of the scripts and
+ * of the tables that it is judged by, whatever the language of the window.
  *
  * Returns: (transfer full) (nullable): the line; NULL if there is no name, or the names alone are too long
  */
@@ -347,13 +348,12 @@ rbk_screening_line_make (const char *my_name, const char *showroom, const char *
   if (!is_set (my_name) || !is_set (showroom))
     return NULL;
   if (is_set (subject))
-    g_ptr_array_add (lines,
-                     g_strdup_printf (_ ("%s from %s, calling about %s."), my_name, showroom, subject));
+    g_ptr_array_add (lines, g_strdup_printf ("%s from %s, calling about %s.", my_name, showroom, subject));
   if (is_set (vehicle))
     g_ptr_array_add (lines,
-                     g_strdup_printf (_ ("%s from %s, calling about the %s."), my_name, showroom, vehicle));
+                     g_strdup_printf ("%s from %s, calling about the %s.", my_name, showroom, vehicle));
   g_ptr_array_add (lines,
-                   g_strdup_printf (_ ("%s from %s, calling about what you asked us."), my_name, showroom));
+                   g_strdup_printf ("%s from %s, calling about what you asked us.", my_name, showroom));
   for (guint i = 0; i < lines->len; i++)
     {
       if (count_words (g_ptr_array_index (lines, i)) <= SCREENING_WORDS)

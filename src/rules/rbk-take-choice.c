@@ -130,16 +130,18 @@ dup_reason (GPtrArray *const *takes, guint best, int second)
   rbk_take_choice_compare (takes[best], takes[second], &rule);
   remark = find_worst (takes[second], rule);
   if (remark != NULL)
-    /* Translators: for example "Take 2 is suggested. Of take 1 the rules say: The number is not said." */
-    return g_strdup_printf (_ ("Take %u is suggested. Of take %d the rules say: %s"),
+    /* Translators: for example "Take 2 is suggested. The rules say of take 1: The number is not said." */
+    return g_strdup_printf (_ ("Take %u is suggested. The rules say of take %d: %s"),
                             best + 1,
                             second + 1,
                             rbk_remark_get_words (remark));
   remark = find_worst (takes[best], rule);
   if (remark != NULL)
+    /* Translators: %s is a whole sentence, such as "Your name comes through at once." */
     return g_strdup_printf (
-      _ ("Take %u is suggested. Of it the rules say: %s"), best + 1, rbk_remark_get_words (remark));
-  return g_strdup_printf (_ ("Take %u is suggested as the newest; the rules see no difference."), best + 1);
+      _ ("Take %u is suggested. The rules say of it: %s"), best + 1, rbk_remark_get_words (remark));
+  return g_strdup_printf (_ ("Take %u is suggested because it is the newest; the rules see no difference."),
+                          best + 1);
 }
 
 /**

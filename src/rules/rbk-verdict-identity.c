@@ -182,14 +182,14 @@ dup_close_words (RbkListening *self)
     self->showroom == RBK_NAME_CLOSE ? rbk_spoken_text_dup_range (self->text, self->showroom_at) : NULL;
 
   if (name != NULL && showroom != NULL)
-    return g_strdup_printf (
-      _ (
-        "Your name comes through as “%s”, and the showroom as “%s”. Say them slower, apart from each other."),
-      name,
-      showroom);
+    return g_strdup_printf (_ ("Your name comes through as “%s”, and the showroom as “%s”. Say them more "
+                               "slowly, with a pause between them."),
+                            name,
+                            showroom);
   if (name != NULL)
-    return g_strdup_printf (_ ("Your name comes through as “%s”. Say it slower, and pause after it."), name);
-  return g_strdup_printf (_ ("The showroom comes through as “%s”. Say it slower, and pause before it."),
+    return g_strdup_printf (_ ("Your name comes through as “%s”. Say it more slowly, and pause after it."),
+                            name);
+  return g_strdup_printf (_ ("The showroom comes through as “%s”. Say it more slowly, and pause before it."),
                           showroom);
 }
 
@@ -222,8 +222,8 @@ rbk_listening_judge_identity (RbkListening *self)
       rbk_listening_say (self,
                          "V-1",
                          RBK_REMARK_NOT_CHECKED,
-                         g_strdup (_ ("Listen: are your name and the showroom’s said within five seconds? "
-                                      "Ringback does not know both.")),
+                         g_strdup (_ ("Listen: are your name and the showroom’s said within the first five "
+                                      "seconds? Ringback does not know both of them yet.")),
                          NULL);
       return;
     }
@@ -233,7 +233,7 @@ rbk_listening_judge_identity (RbkListening *self)
         self,
         "V-1",
         RBK_REMARK_NOT_CHECKED,
-        g_strdup_printf (_ ("Listen: are your name and %s said, clearly, within the first five seconds?"),
+        g_strdup_printf (_ ("Listen: are your name and %s said clearly within the first five seconds?"),
                          context->showroom_name),
         NULL);
       return;
@@ -254,14 +254,13 @@ rbk_listening_judge_identity (RbkListening *self)
                  rbk_listening_get_end_us (self, self->showroom_at)) -
             self->begin_us;
   if (said_us > RBK_OPENING_US)
-    rbk_listening_say_of_words (
-      self,
-      "V-1",
-      RBK_REMARK_WARNING,
-      g_strdup_printf (
-        _ ("Who calls is clear only after %.1f seconds. Name and showroom belong into the first five."),
-        (double) said_us / G_USEC_PER_SEC),
-      evidence);
+    rbk_listening_say_of_words (self,
+                                "V-1",
+                                RBK_REMARK_WARNING,
+                                g_strdup_printf (_ ("Who is calling is clear only after %.1f seconds. Your "
+                                                    "name and the showroom belong in the first five."),
+                                                 (double) said_us / G_USEC_PER_SEC),
+                                evidence);
   else
     rbk_listening_say_of_words (
       self,
@@ -334,7 +333,7 @@ rbk_listening_judge_vehicle (RbkListening *self)
         RBK_REMARK_NOT_CHECKED,
         vehicles != NULL && vehicles[0] != NULL
           ? g_strdup_printf (_ ("Listen: is it about this customer’s vehicle, the %s?"), vehicles[0])
-          : g_strdup (_ ("Listen: is the vehicle that you name the customer’s? None is on their file.")),
+          : g_strdup (_ ("Listen: do you name the right vehicle? None is on this customer’s file.")),
         NULL);
       return;
     }
@@ -365,7 +364,7 @@ rbk_listening_judge_vehicle (RbkListening *self)
       if (range.n > 0)
         {
           say_of_vehicle (
-            self, RBK_REMARK_WARNING, range, _ ("The vehicle comes through as “%s”. Say it with its make."));
+            self, RBK_REMARK_WARNING, range, _ ("The vehicle comes through as “%s”. Say its make too."));
           return;
         }
     }
@@ -465,8 +464,8 @@ rbk_listening_judge_customer (RbkListening *self)
         "V-17",
         RBK_REMARK_NOT_CHECKED,
         context->customer_first != NULL
-          ? g_strdup_printf (_ ("Listen: is it %s whom you greet, and nobody else?"), context->customer_first)
-          : g_strdup (_ ("Listen: is it this customer whom you greet, and nobody else?")),
+          ? g_strdup_printf (_ ("Listen: do you greet %s, and nobody else?"), context->customer_first)
+          : g_strdup (_ ("Listen: do you greet this customer, and nobody else?")),
         NULL);
       return;
     }
@@ -483,11 +482,15 @@ rbk_listening_judge_customer (RbkListening *self)
     self,
     "V-17",
     RBK_REMARK_REFUSAL,
-    g_strdup_printf (
-      _ ("Wrong customer? You say “%s”, and this voicemail is for %s (rule V-17). Listen to it; "
-         "if it is right, tick it, else record another take."),
-      said,
-      context->customer_first != NULL ? context->customer_first : _ ("somebody else")),
+    context->customer_first != NULL
+      ? g_strdup_printf (
+          _ ("Wrong customer? You say “%s”, and this voicemail is for %s (rule V-17). Listen to "
+             "it; if it is right, tick it, otherwise record another take."),
+          said,
+          context->customer_first)
+      : g_strdup_printf (_ ("Wrong customer? You say “%s”, and this voicemail is for somebody else (rule "
+                            "V-17). Listen to it; if it is right, tick it, otherwise record another take."),
+                         said),
     evidence);
 }
 
@@ -511,7 +514,7 @@ find_screening_fault (RbkListening *listening, gint64 length_us)
                             length,
                             SCREENING_WORDS);
   if (length_us > SCREENING_US)
-    return g_strdup_printf (_ ("The screening line takes %.1f seconds; ten are listened to (rule V-19)."),
+    return g_strdup_printf (_ ("The screening line takes %.1f seconds; only ten are heard (rule V-19)."),
                             (double) length_us / G_USEC_PER_SEC);
   if (listening->person == RBK_NAME_MISSING)
     return g_strdup (_ ("The screening line does not say your name (rule V-19)."));
@@ -521,7 +524,7 @@ find_screening_fault (RbkListening *listening, gint64 length_us)
     rest += !rbk_range_has (listening->person_at, i) && !rbk_range_has (listening->showroom_at, i);
   if (rest < REASON_WORDS + 1)
     return g_strdup (_ ("The screening line does not say why you call (rule V-19). Name the vehicle, or what "
-                        "they asked."));
+                        "the customer asked."));
   return NULL;
 }
 
@@ -549,7 +552,8 @@ rbk_listening_judge_screening_line (RbkListening *self)
         "V-19",
         RBK_REMARK_NOT_CHECKED,
         context->is_screening_line
-          ? g_strdup (_ ("Listen: name, showroom and reason in ten seconds, without a greeting first?"))
+          ? g_strdup (
+              _ ("Listen: do name, showroom and reason come within ten seconds, without a greeting first?"))
           : g_strdup (_ ("There is no screening line for phones that ask who is calling.")),
         NULL);
       return;

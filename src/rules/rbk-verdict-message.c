@@ -107,7 +107,7 @@ judge_why_and_what (RbkListening *self)
         self,
         "V-2",
         RBK_REMARK_FAIL,
-        g_strdup (_ ("Why do you call? Choose a reason, and write the one fact that is new to "
+        g_strdup (_ ("Why are you calling? Choose a reason, and write the one fact that is new to "
                      "this customer.")),
         NULL);
       return;
@@ -126,7 +126,7 @@ judge_why_and_what (RbkListening *self)
       rbk_listening_say (self,
                          "V-2",
                          RBK_REMARK_NOT_CHECKED,
-                         g_strdup_printf (_ ("Listen: is it clear why you call? “%s”"), context->fact),
+                         g_strdup_printf (_ ("Listen: is it clear why you are calling? “%s”"), context->fact),
                          NULL);
       return;
     }
@@ -135,14 +135,14 @@ judge_why_and_what (RbkListening *self)
     {
       rbk_evidence_add (evidence, self, RBK_EVIDENCE_REASON, range);
       rbk_listening_say_of_words (
-        self, "V-2", RBK_REMARK_GOOD, g_strdup (_ ("Why you call comes through.")), evidence);
+        self, "V-2", RBK_REMARK_GOOD, g_strdup (_ ("Your reason for calling comes through.")), evidence);
     }
   else
     rbk_listening_say_of_words (
       self,
       "V-2",
       RBK_REMARK_WARNING,
-      g_strdup_printf (_ ("Why you call does not come through: “%s”."), context->fact),
+      g_strdup_printf (_ ("Your reason for calling does not come through: “%s”."), context->fact),
       NULL);
 }
 
@@ -160,7 +160,7 @@ judge_value (RbkListening *self)
         self,
         "V-3",
         RBK_REMARK_NOT_CHECKED,
-        g_strdup (_ ("Listen: is there something of value in it, and not only “just checking in”?")),
+        g_strdup (_ ("Listen: does it give them something of value, and not only “just checking in”?")),
         NULL);
       return;
     }
@@ -168,7 +168,7 @@ judge_value (RbkListening *self)
   if (phrase.n == 0)
     {
       rbk_listening_say_of_words (
-        self, "V-3", RBK_REMARK_GOOD, g_strdup (_ ("Nothing is said only for the sake of calling.")), NULL);
+        self, "V-3", RBK_REMARK_GOOD, g_strdup (_ ("Nothing is said just for the sake of calling.")), NULL);
       return;
     }
   said = rbk_spoken_text_dup_range (self->text, phrase);
@@ -179,14 +179,15 @@ judge_value (RbkListening *self)
       self,
       "V-3",
       RBK_REMARK_GOOD,
-      g_strdup_printf (_ ("You say “%s”, but there is a fact besides. It is stronger without."), said),
+      g_strdup_printf (_ ("You say “%s”, but you give a fact too. It is stronger without those words."),
+                       said),
       evidence);
   else
     rbk_listening_say_of_words (
       self,
       "V-3",
       RBK_REMARK_WARNING,
-      g_strdup_printf (_ ("No value: “%s”, and no fact. What do they get from calling you back?"), said),
+      g_strdup_printf (_ ("You say “%s”, and give no fact. What do they get from calling you back?"), said),
       evidence);
 }
 
@@ -214,18 +215,21 @@ judge_news (RbkListening *self)
       RBK_REMARK_WARNING,
       g_strdup (
         used == 0
-          ? _ ("Your last message to them said this already. Find something that is new to them.")
-          : _ ("One of your last three messages said this already. Find something that is new to them.")),
+          ? _ ("The last message to this customer said this already. Find something new.")
+          : _ ("One of the last three messages to this customer said this already. Find something new.")),
       NULL);
   else if (!is_set (context->fact) && text == NULL)
     rbk_listening_say (self,
                        "V-4",
                        RBK_REMARK_NOT_CHECKED,
-                       g_strdup (_ ("Without a fact it cannot be told whether it is new to them.")),
+                       g_strdup (_ ("Without a fact, Ringback cannot tell whether this is new to them.")),
                        NULL);
   else
-    rbk_listening_say (
-      self, "V-4", RBK_REMARK_GOOD, g_strdup (_ ("Your last messages to them did not say this yet.")), NULL);
+    rbk_listening_say (self,
+                       "V-4",
+                       RBK_REMARK_GOOD,
+                       g_strdup (_ ("The last messages to this customer did not say this.")),
+                       NULL);
 }
 
 /**
@@ -336,11 +340,8 @@ rbk_listening_judge_pace (RbkListening *self)
               (60.0 * G_USEC_PER_SEC);
   if (minutes <= 0 || minutes > 60)
     {
-      rbk_listening_say (self,
-                         "V-13",
-                         RBK_REMARK_NOT_CHECKED,
-                         g_strdup (_ ("Listen: is it unhurried, and still brisk?")),
-                         NULL);
+      rbk_listening_say (
+        self, "V-13", RBK_REMARK_NOT_CHECKED, g_strdup (_ ("Listen: is it unhurried, but not slow?")), NULL);
       return;
     }
   for (guint i = 0; i < self->numbers->len; i++)
@@ -387,7 +388,8 @@ rbk_listening_judge_privacy (RbkListening *self)
         self,
         "V-18",
         RBK_REMARK_NOT_CHECKED,
-        g_strdup (_ ("Listen: is there nothing of credit, money owed or papers in it? Others may hear it.")),
+        g_strdup (
+          _ ("Listen: does it leave out credit, money owed and personal papers? Others may hear it.")),
         NULL);
       return;
     }
@@ -406,7 +408,7 @@ rbk_listening_judge_privacy (RbkListening *self)
     RBK_REMARK_REFUSAL,
     g_strdup_printf (
       _ ("“%s” is private, and others may hear a voicemail (rule V-18). Say that you have news, "
-         "and tell it when they call. If it was misheard, listen and tick it."),
+         "and tell them when they call. If Ringback misheard it, listen and tick it."),
       said),
     evidence);
 }

@@ -89,15 +89,14 @@ judge_same_number (RbkListening *self)
         break;
       case RBK_SPOKEN_NUMBER_HOMOPHONES:
         level = RBK_REMARK_WARNING;
-        words =
-          g_strdup_printf (_ ("The number is yours, %s, but some digits read as words (“to”, “for”). Say "
-                              "each digit clearly."),
-                           line);
+        words = g_strdup_printf (_ ("The number is yours, %s, but some digits come through as words (“to”, "
+                                    "“for”). Say each digit clearly."),
+                                 line);
         break;
       case RBK_SPOKEN_NUMBER_ONE_OFF:
         level = RBK_REMARK_WARNING;
         words = g_strdup_printf (
-          _ ("The number comes through as %s; one digit is not that of your line, %s."), said, line);
+          _ ("The number comes through as %s; one digit differs from your line, %s."), said, line);
         break;
       case RBK_SPOKEN_NUMBER_NO_AREA:
         level = RBK_REMARK_WARNING;
@@ -150,7 +149,8 @@ judge_direct (RbkListening *self)
       self,
       "V-6",
       RBK_REMARK_WARNING,
-      g_strdup (_ ("You say “direct line”, but not next to the number, where it says whose number it is.")),
+      g_strdup (
+        _ ("You say “direct line”, but not right beside the number, where it tells whose number it is.")),
       evidence);
   else
     rbk_listening_say_of_words (
@@ -226,7 +226,7 @@ judge_speed (RbkListening *self)
       rbk_listening_say (self,
                          "V-8",
                          RBK_REMARK_NOT_CHECKED,
-                         g_strdup (_ ("Listen: could you write the number down while hearing it?")),
+                         g_strdup (_ ("Listen: could you write the number down while you hear it?")),
                          NULL);
       return;
     }
@@ -286,7 +286,7 @@ judge_text_invitation (RbkListening *self)
                          RBK_REMARK_NOT_CHECKED,
                          self->context->line_takes_texts
                            ? g_strdup (_ ("Listen: do you say that they can text you too?"))
-                           : g_strdup (_ ("Your line takes no texts; listen that you invite none.")),
+                           : g_strdup (_ ("Listen: do you leave out texting? Your line takes no texts.")),
                          NULL);
       return;
     }
@@ -301,7 +301,7 @@ judge_text_invitation (RbkListening *self)
       "V-9",
       RBK_REMARK_WARNING,
       g_strdup (
-        _ ("Say “call or text”: many who do not call back answer by text, and your line takes texts.")),
+        _ ("Say “call or text”: many people who do not call back send a text, and your line takes texts.")),
       NULL);
   else if (said.n > 0)
     rbk_listening_say_of_words (

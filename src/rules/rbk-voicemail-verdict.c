@@ -82,6 +82,7 @@ rbk_listening_say (
   if (tick != NULL && can_be_ticked (level, rule))
     {
       const RbkEvidence ear = { .kind = RBK_EVIDENCE_EAR, .t0_us = tick->at_us, .t1_us = tick->at_us };
+      /* Translators: where in the recording somebody heard it, in minutes and seconds */
       g_autofree char *confirmed = g_strdup_printf (_ ("Confirmed by ear at %d:%02d."),
                                                     (int) (tick->at_us / G_USEC_PER_SEC / 60),
                                                     (int) (tick->at_us / G_USEC_PER_SEC % 60));
@@ -226,9 +227,11 @@ judge_sound (RbkListening *self)
     const char *rule, *kept, *unknown;
   } rules[] = {
     { "V-11", "", N_ ("Its length is not known before it is recorded.") },
-    { "V-12", N_ ("It begins at once, and has no long pause."), N_ ("Listen for long pauses.") },
-    { "V-14", "", N_ ("Listen whether it is loud enough and clean.") },
-    { "V-15", N_ ("It can be heard."), N_ ("Listen whether it can be heard.") },
+    { "V-12",
+      N_ ("It begins at once, and has no long pause."),
+      N_ ("Listen: does it begin at once, and have no long pause?") },
+    { "V-14", "", N_ ("Listen: is it loud enough, and clean?") },
+    { "V-15", N_ ("It can be heard."), N_ ("Listen: can it be heard?") },
   };
   g_autoptr (GPtrArray) said = NULL;
   RbkVoicemailFacts facts;
@@ -272,7 +275,7 @@ judge_practice (RbkListening *self)
                                     "another take to send one.")),
                        NULL);
   else
-    rbk_listening_say (self, "V-20", RBK_REMARK_GOOD, g_strdup (_ ("It is no practice take.")), NULL);
+    rbk_listening_say (self, "V-20", RBK_REMARK_GOOD, g_strdup (_ ("It is not a practice take.")), NULL);
 }
 
 static int

@@ -54,7 +54,7 @@ test_suggestions (void)
     { { "V-18 5", "V-18 1" }, 0, "of V-18" },
     { { "V-1 0", "V-1 0" }, 1, "newest" },
     { { "V-1 1", "V-1 0", "V-1 0" }, 2, "newest" },
-    { { "V-1 0", "V-1 1", "V-1 1" }, 0, "Of take 3" },
+    { { "V-1 0", "V-1 1", "V-1 1" }, 0, "of take 3" },
     /* The worst of what a rule says counts. */
     { { "V-14 0", "V-14 0, V-14 1" }, 0, "of V-14" },
   };
