@@ -208,8 +208,8 @@ rbk_speech_model_new_from_card (const char *path, GBytes *card, GError **error)
       g_set_error (error,
                    RBK_SPEECH_MODEL_ERROR,
                    RBK_SPEECH_MODEL_ERROR_UNKNOWN,
-                   _ ("The card beside %s does not say which kind of model it is, how large, and with which "
-                      "SHA-256; ask whoever gave you the file."),
+                   _ ("The card beside %s does not give the model’s kind, size and SHA-256. Ask whoever gave "
+                      "you the file."),
                    file_name);
       return NULL;
     }
@@ -218,7 +218,7 @@ rbk_speech_model_new_from_card (const char *path, GBytes *card, GError **error)
       g_set_error (error,
                    RBK_SPEECH_MODEL_ERROR,
                    RBK_SPEECH_MODEL_ERROR_KIND,
-                   _ ("%s is a model of the kind “%s”; Ringback reads Whisper models in ggml form."),
+                   _ ("%s is a model of the kind “%s”. Ringback uses Whisper models in ggml form."),
                    file_name,
                    kind);
       return NULL;

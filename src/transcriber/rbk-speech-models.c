@@ -135,6 +135,7 @@ recognise (const char *path, guint64 size, GError **error)
   g_set_error (error,
                RBK_SPEECH_MODEL_ERROR,
                RBK_SPEECH_MODEL_ERROR_UNKNOWN,
+               /* Translators: the first and second %s are a file's name, the third is ".json" */
                _ ("%s is not a speech model that Ringback knows. Take ggml-base.en-q8_0.bin, or put a card "
                   "(%s%s) beside the file that says its kind, size and SHA-256."),
                file_name,
@@ -161,8 +162,8 @@ set_damaged (RbkSpeechModel *model, GError **error)
   g_set_error (error,
                RBK_SPEECH_MODEL_ERROR,
                RBK_SPEECH_MODEL_ERROR_DAMAGED,
-               _ ("The file of the speech model %s is damaged or was changed: it is not what its checksum "
-                  "says. Get it again and add it in Preferences."),
+               _ ("The file of the speech model %s is damaged or was changed: it does not match its "
+                  "checksum. Get it again and add it in Preferences."),
                rbk_speech_model_get_name (model));
   return FALSE;
 }
@@ -462,12 +463,18 @@ add_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
   g_autoptr (GError) error = NULL;
   struct stat status;
 
-  if (fd < 0 || fstat (fd, &status) != 0 || !S_ISREG (status.st_mode))
+  if (fd < 0 || fstat (fd, &status) != 0)
     g_set_error (&error,
                  RBK_SPEECH_MODEL_ERROR,
                  RBK_SPEECH_MODEL_ERROR_GONE,
-                 _ ("The chosen file cannot be read: %s."),
-                 fd < 0 ? g_strerror (errno) : _ ("it is no file"));
+                 /* Translators: %s is the system's message */
+                 _ ("The chosen file cannot be read (%s)."),
+                 g_strerror (errno));
+  else if (!S_ISREG (status.st_mode))
+    g_set_error_literal (&error,
+                         RBK_SPEECH_MODEL_ERROR,
+                         RBK_SPEECH_MODEL_ERROR_GONE,
+                         _ ("What you chose is not a file. Choose the file of the speech model."));
   else
     model = recognise (path, (guint64) status.st_size, &error);
   if (model != NULL && rbk_speech_model_get_size (model) != (guint64) status.st_size)

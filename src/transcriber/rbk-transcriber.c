@@ -191,11 +191,11 @@ return_failure (GTask *task, int status)
       N_ ("The speech model could not be used. Choose another in Preferences; the recording is as it was.") },
     { 4,
       RBK_TRANSCRIBER_ERROR_SOUND,
-      N_ ("The recording is too long to be read; ten minutes are the most.") },
+      N_ ("The recording is too long to be turned into text: ten minutes is the most.") },
     { 6,
       RBK_TRANSCRIBER_ERROR_PROCESSOR,
-      N_ (
-        "This computer’s processor is too old to read recordings. Listen to them, and tick what you hear.") },
+      N_ ("This computer’s processor is too old to turn recordings into text. Listen, and tick what you "
+          "hear.") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
@@ -210,8 +210,9 @@ return_failure (GTask *task, int status)
   g_task_return_new_error_literal (task,
                                    RBK_TRANSCRIBER_ERROR,
                                    RBK_TRANSCRIBER_ERROR_CRASHED,
-                                   _ ("The program that reads recordings stopped before it was done. The "
-                                      "recording is as it was; try again, or choose another model."));
+                                   _ ("The program that turns recordings into text stopped before it was "
+                                      "done. The recording is as it was; try again, or choose another "
+                                      "model."));
 }
 
 static void
@@ -238,8 +239,8 @@ settle (GTask *task)
       task,
       RBK_TRANSCRIBER_ERROR,
       RBK_TRANSCRIBER_ERROR_TOO_SLOW,
-      _ ("Reading the recording took too long and was stopped. Choose a smaller "
-         "model in Preferences, or listen and tick what you hear."));
+      _ ("Turning the recording into text took too long and was stopped. Choose a smaller model in "
+         "Preferences, or listen and tick what you hear."));
   else if (run->garbage != NULL)
     g_task_return_error (task, g_steal_pointer (&run->garbage));
   else if (!exited || g_subprocess_get_exit_status (run->helper) != 0)
@@ -328,7 +329,7 @@ start (GTask *task, int model_fd)
       g_task_return_new_error (task,
                                G_IO_ERROR,
                                g_io_error_from_errno (errno),
-                               _ ("There is no memory left to read the recording: %s."),
+                               _ ("There is not enough memory to turn the recording into text (%s)."),
                                g_strerror (errno));
       return;
     }
@@ -340,11 +341,12 @@ start (GTask *task, int model_fd)
     launcher, NULL, self->program, "--model", model, "--kind", rbk_speech_model_get_kind (run->model), NULL);
   if (run->helper == NULL)
     {
-      g_task_return_new_error_literal (task,
-                                       RBK_TRANSCRIBER_ERROR,
-                                       RBK_TRANSCRIBER_ERROR_MISSING,
-                                       _ ("The part of Ringback that reads recordings is not installed. "
-                                          "Everything else works; listen, and tick what you hear."));
+      g_task_return_new_error_literal (
+        task,
+        RBK_TRANSCRIBER_ERROR,
+        RBK_TRANSCRIBER_ERROR_MISSING,
+        _ ("The part of Ringback that turns recordings into text is not "
+           "installed. Everything else works; listen, and tick what you hear."));
       return;
     }
   run->pending = 2;

@@ -155,11 +155,12 @@ read_line (RbkWordReader *self)
 static gboolean
 refuse (GError **error)
 {
-  g_set_error_literal (error,
-                       RBK_TRANSCRIBER_ERROR,
-                       RBK_TRANSCRIBER_ERROR_GARBAGE,
-                       _ ("The transcript could not be read: the program that makes it answered something "
-                          "else. The recording is as it was; listen to it, or try another model."));
+  g_set_error_literal (
+    error,
+    RBK_TRANSCRIBER_ERROR,
+    RBK_TRANSCRIBER_ERROR_GARBAGE,
+    _ ("The program that turns recordings into text gave an answer that makes no sense. The "
+       "recording is as it was; listen to it, or try another model."));
   return FALSE;
 }
 
