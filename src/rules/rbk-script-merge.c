@@ -11,6 +11,7 @@
 #include "model/rbk-json.h"
 #include "model/rbk-plain-word.h"
 #include "rules/rbk-phone-number.h"
+#include "rules/rbk-table-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -296,14 +297,18 @@ rbk_scripts_read (GBytes *json, GError **error)
   for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
     {
       JsonObject *row = rbk_json_array_get_object (rows, i);
-      RbkScript *script = row != NULL ? rbk_script_new_from_json (row) : NULL;
+      g_autoptr (RbkScript) script = row != NULL ? rbk_script_new_from_json (row) : NULL;
 
       if (script == NULL)
         {
           g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA, "row %u is no script", i);
           return NULL;
         }
-      g_ptr_array_add (scripts, script);
+      g_ptr_array_add (scripts,
+                       rbk_script_new (rbk_script_get_id (script),
+                                       rbk_table_words_get (rbk_script_get_name (script)),
+                                       rbk_script_get_reason (script),
+                                       rbk_script_get_text (script)));
     }
   if (scripts->len == 0)
     {

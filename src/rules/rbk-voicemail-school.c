@@ -5,6 +5,7 @@
 #include "rules/rbk-voicemail-school.h"
 
 #include "model/rbk-json.h"
+#include "rules/rbk-table-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -125,10 +126,12 @@ read_row (JsonObject *row, RbkVoicemailSchool *general)
   JsonObject *length = rbk_json_get_object (row, "length");
   JsonObject *leave = rbk_json_get_object (row, "leave");
   const char *count = rbk_json_get_string (row, "number");
+  const char *name = rbk_json_get_string (row, "name");
+  const char *aim = rbk_json_get_string (row, "aim");
 
   self->id = g_strdup (rbk_json_get_string (row, "id"));
-  self->name = g_strdup (rbk_json_get_string (row, "name"));
-  self->aim = g_strdup (rbk_json_get_string (row, "aim"));
+  self->name = name != NULL ? g_strdup (rbk_table_words_get (name)) : NULL;
+  self->aim = aim != NULL ? g_strdup (rbk_table_words_get (aim)) : NULL;
   self->source = g_strdup (rbk_json_get_string (row, "source"));
   if (self->id == NULL || self->name == NULL || self->aim == NULL || self->source == NULL)
     return NULL;
@@ -221,7 +224,7 @@ rbk_voicemail_school_get_id (RbkVoicemailSchool *self)
 /**
  * rbk_voicemail_school_get_name:
  *
- * Returns: (transfer none): whose school it is
+ * Returns: (transfer none): whose school it is, as a person reads it
  */
 const char *
 rbk_voicemail_school_get_name (RbkVoicemailSchool *self)

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-# translations.py: every language that is offered is whole and can be compiled.
+# translations.py: every language that is offered is whole and can be compiled,
+# and translators are given the words of the tables in data/rules too.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +12,12 @@ import tree
 from tap import Tap
 
 TEMPLATE = "po/ringback.pot"
+# What a person reads of a table. Its texts are spoken, in the table's own language.
+SHOWN = {"data/rules/voicemail-schools.json": ("name", "aim"), "data/rules/voicemail-scripts.json": ("name",)}
+# Names of people and companies are the same everywhere.
+NAMES = {"Kershner", "Kephart", "Kain", "InteractiveTel", "Stauning", "InsideSales", "ClimbTheLadder", "Gong",
+         "Applied Concepts"}
+TABLE_WORDS = "src/rules/rbk-table-words.c"
 
 tap = Tap()
 
@@ -34,5 +42,13 @@ for language in languages:
     missing = complaints("msgcmp", name, TEMPLATE)
     tap.check(f"{language} has every word of the template", not missing,
               "bring it up to date (ringback-pot, ringback-update-po) and translate what is new:", *missing)
+
+words = tree.text(TABLE_WORDS)
+unknown = []
+for name, fields in SHOWN.items():
+    for row in json.loads(tree.text(name))["rows"]:
+        unknown += [f"{name}: {row[field]}" for field in fields
+                    if row[field] not in NAMES and f'N_ ("{row[field]}")' not in words]
+tap.check("translators are given the words of the tables", not unknown, f"add to {TABLE_WORDS}:", *unknown)
 
 sys.exit(tap.done())
