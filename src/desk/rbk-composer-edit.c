@@ -132,6 +132,20 @@ rbk_composer_is_edited (RbkComposer *self, RbkTake *take)
   return rbk_composer_get_made_cut (self, take) != NULL;
 }
 
+/**
+ * rbk_composer_get_length:
+ * @take: a take of the draft
+ *
+ * Returns: how long it is with its edits, samples at 48 kHz
+ */
+gint64
+rbk_composer_get_length (RbkComposer *self, RbkTake *take)
+{
+  RbkCut *made = rbk_composer_get_made_cut (self, take);
+
+  return made != NULL ? rbk_cut_get_length (made) : MAX (rbk_take_get_bytes (take), 0) / SAMPLE_BYTES;
+}
+
 /* Queues what was done to the chosen take, and lets it be heard. */
 static void
 tell_edit (RbkComposer *self, const char *event)
@@ -415,6 +429,21 @@ rbk_composer_punch_in (RbkComposer *self, gint64 from, gint64 to, GError **error
     }
   self->punch.leading_up = TRUE;
   return TRUE;
+}
+
+/**
+ * rbk_composer_give_up_punch_in:
+ *
+ * Leaves the message as it was. What was said for it by now is kept as a take of its own.
+ */
+void
+rbk_composer_give_up_punch_in (RbkComposer *self)
+{
+  if (self->punch.take == NULL || self->punch.by != NULL)
+    return;
+  if (!self->punch.leading_up)
+    rbk_composer_forget_punch (self);
+  rbk_composer_stop (self);
 }
 
 /**

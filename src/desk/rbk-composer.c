@@ -299,6 +299,9 @@ kept_cb (RbkComposer *self, const char *id)
       rbk_composer_mend (self, take);
       return;
     }
+  /* The passage was given up: the message that it was for stays the chosen one. */
+  if (rbk_take_get_mends (take) != NULL)
+    return;
   rbk_composer_choose (self, take);
   g_signal_emit (self, signals[RECORDED], 0, take);
 }

@@ -86,6 +86,9 @@ void rbk_composer_redo (RbkComposer *self);
  * said in place of the passage. */
 gboolean rbk_composer_punch_in (RbkComposer *self, gint64 from, gint64 to, GError **error);
 gboolean rbk_composer_is_punching_in (RbkComposer *self);
+void rbk_composer_give_up_punch_in (RbkComposer *self); /* what was there stays */
+/* How long a take is with its edits, in samples at 48 kHz. */
+gint64 rbk_composer_get_length (RbkComposer *self, RbkTake *take);
 
 /* What was heard. A transcript that a person corrected is what was said, one that nobody did what a
  * phone shows: both are kept. @engine: NULL for whichever is newest. */

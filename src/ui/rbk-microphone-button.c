@@ -25,6 +25,14 @@ struct _RbkMicrophoneButton
   GtkBox *list;
 };
 
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (RbkMicrophoneButton, rbk_microphone_button, ADW_TYPE_BIN)
 
 /* The microphone that the next take would be recorded from, as far as it is known. */
@@ -76,6 +84,7 @@ toggled_cb (GtkCheckButton *check, RbkMicrophoneButton *self)
   rbk_sound_settings_set_microphone (id);
   rbk_composer_set_microphone (self->composer, id);
   show_name (self);
+  g_signal_emit (self, signals[CHANGED], 0);
   gtk_popover_popdown (self->popover);
 }
 
@@ -121,6 +130,7 @@ microphones_changed_cb (RbkMicrophoneButton *self)
   if (!recording)
     rbk_composer_set_microphone (self->composer, found != NULL ? self->wanted : NULL);
   show_name (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -142,6 +152,16 @@ rbk_microphone_button_class_init (RbkMicrophoneButtonClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rbk_microphone_button_dispose;
+
+  /**
+   * RbkMicrophoneButton::changed:
+   *
+   * The microphones that are there, or the choice among them, are others; see
+   * rbk_microphone_button_get_next().
+   */
+  signals[CHANGED] = g_signal_new (
+    "changed", RBK_TYPE_MICROPHONE_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/ringback/Ringback/ui/rbk-microphone-button.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkMicrophoneButton, button);
@@ -184,4 +204,18 @@ rbk_microphone_button_set_composer (RbkMicrophoneButton *self, RbkComposer *comp
   g_signal_connect_swapped (
     rbk_composer_get_microphones (composer), "notify::looking", G_CALLBACK (show_name), self);
   microphones_changed_cb (self);
+}
+
+/**
+ * rbk_microphone_button_get_next:
+ *
+ * Returns: (transfer none) (nullable): the microphone that the next take would be recorded from; %NULL while
+ *   none is known
+ */
+RbkMicrophone *
+rbk_microphone_button_get_next (RbkMicrophoneButton *self)
+{
+  g_return_val_if_fail (RBK_IS_MICROPHONE_BUTTON (self), NULL);
+
+  return self->composer != NULL ? find_next (self) : NULL;
 }

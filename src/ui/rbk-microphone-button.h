@@ -10,9 +10,11 @@
 
 G_BEGIN_DECLS
 
+/* Signals: "changed" (): the next take would be recorded from another microphone. */
 #define RBK_TYPE_MICROPHONE_BUTTON (rbk_microphone_button_get_type ())
 G_DECLARE_FINAL_TYPE (RbkMicrophoneButton, rbk_microphone_button, RBK, MICROPHONE_BUTTON, AdwBin)
 
 void rbk_microphone_button_set_composer (RbkMicrophoneButton *self, RbkComposer *composer);
+RbkMicrophone *rbk_microphone_button_get_next (RbkMicrophoneButton *self);
 
 G_END_DECLS

@@ -7,10 +7,12 @@
 #include "ui/rbk-record-page.h"
 
 #include "media/rbk-pcm.h"
+#include "ui/rbk-failure-banner.h"
 #include "ui/rbk-length-gauge.h"
 #include "ui/rbk-level-meter.h"
 #include "ui/rbk-microphone-button.h"
 #include "ui/rbk-script-pane.h"
+#include "ui/rbk-room-label.h"
 #include "ui/rbk-sound-words.h"
 #include "ui/rbk-take-list.h"
 
@@ -27,9 +29,10 @@ struct _RbkRecordPage
   guint record_idle;       /* source that starts it */
   gboolean stopped_itself; /* the last recording ended at the longest length */
   RbkRecorderState state;  /* as last shown */
+  char *room_heard;        /* (owned) (nullable): id of the microphone that listened to the room */
 
   AdwWindowTitle *window_title;
-  AdwBanner *banner;
+  RbkFailureBanner *banner;
   GtkWidget *narrow_switcher;
   AdwViewStack *narrow_stack;
   AdwViewStackPage *script_page;
@@ -41,6 +44,7 @@ struct _RbkRecordPage
   GtkWidget *content;
   RbkLevelMeter *meter;
   RbkMicrophoneButton *microphone_button;
+  RbkRoomLabel *room_label;
   GtkLabel *clock_label;
   GtkLabel *words_label;
   RbkLengthGauge *gauge;
@@ -91,19 +95,30 @@ get_recorded_us (RbkRecordPage *self)
 }
 
 static gint64
-get_take_us (RbkTake *take)
+get_take_us (RbkRecordPage *self, RbkTake *take)
 {
-  return rbk_pcm_duration_us ((gsize) MAX (rbk_take_get_bytes (take), 0));
+  return rbk_composer_get_length (self->composer, take) * G_USEC_PER_SEC / RBK_PCM_RATE;
 }
 
-static void
-show_failure (RbkRecordPage *self, const char *words)
+static gboolean
+is_punching_in (RbkRecordPage *self)
 {
-  adw_banner_set_title (self->banner, words != NULL ? words : "");
-  adw_banner_set_revealed (self->banner, words != NULL);
-  if (words != NULL)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->banner), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return self->composer != NULL && rbk_composer_is_punching_in (self->composer);
+}
+
+/* How long the message is: with what has been recorded by now, where that takes the place of a passage. */
+static gint64
+get_message_us (RbkRecordPage *self)
+{
+  RbkTake *chosen = rbk_composer_get_chosen (self->composer);
+  gint64 take_us = chosen != NULL ? get_take_us (self, chosen) : 0;
+  gint64 from_us, to_us;
+
+  if (!is_recording (self))
+    return take_us;
+  if (rbk_edit_bar_get_punch (rbk_take_list_get_edit_bar (self->take_list), &from_us, &to_us))
+    return take_us - (to_us - from_us) + get_recorded_us (self);
+  return get_recorded_us (self);
 }
 
 /* Nobody has to wait for the list of microphones: as long as it is not known, the desktop's own is recorded
@@ -120,9 +135,8 @@ has_microphone (RbkRecordPage *self)
 static void
 show_clock (RbkRecordPage *self)
 {
-  RbkTake *chosen = rbk_composer_get_chosen (self->composer);
   gboolean recording = is_recording (self);
-  gint64 duration_us = recording ? get_recorded_us (self) : chosen != NULL ? get_take_us (chosen) : 0;
+  gint64 duration_us = get_message_us (self);
   g_autofree char *clock =
     recording ? rbk_sound_words_dup_clock (duration_us) : rbk_sound_words_dup_length (duration_us);
   g_autofree char *spoken = rbk_sound_words_dup_spoken (duration_us);
@@ -156,7 +170,8 @@ show_actions (RbkRecordPage *self)
   RbkTake *chosen = rbk_composer_get_chosen (self->composer);
   gboolean recording = is_recording (self);
   gboolean busy = self->state == RBK_RECORDER_STARTING || self->state == RBK_RECORDER_STOPPING;
-  gboolean loaded = chosen != NULL && rbk_composer_get_chosen_sound (self->composer) != NULL;
+  gboolean punching = is_punching_in (self);
+  gboolean loaded = !punching && chosen != NULL && rbk_composer_get_chosen_sound (self->composer) != NULL;
   g_autoptr (GPtrArray) remarks = rbk_composer_dup_remarks (self->composer);
   const char *refusal = NULL;
   GtkWidget *widget = GTK_WIDGET (self);
@@ -168,20 +183,21 @@ show_actions (RbkRecordPage *self)
       if (rbk_remark_get_level (remark) == RBK_REMARK_REFUSAL)
         refusal = rbk_remark_get_words (remark);
     }
-  gtk_widget_action_set_enabled (widget, "composer.record", !busy && (recording || has_microphone (self)));
-  gtk_widget_action_set_enabled (widget, "composer.new-take", !busy && has_microphone (self));
+  gtk_widget_action_set_enabled (
+    widget, "composer.record", !busy && (recording || punching || has_microphone (self)));
+  gtk_widget_action_set_enabled (widget, "composer.new-take", !busy && !punching && has_microphone (self));
   gtk_widget_action_set_enabled (
     widget, "composer.pause", self->state == RBK_RECORDER_RECORDING || self->state == RBK_RECORDER_PAUSED);
-  gtk_widget_action_set_enabled (widget, "composer.play-pause", recording || loaded);
+  gtk_widget_action_set_enabled (widget, "composer.play-pause", recording || (loaded && !busy));
   gtk_widget_action_set_enabled (widget, "composer.left", !recording && loaded);
   gtk_widget_action_set_enabled (widget, "composer.right", !recording && loaded);
-  gtk_widget_action_set_enabled (widget, "composer.delete", !recording && chosen != NULL);
+  gtk_widget_action_set_enabled (widget, "composer.delete", !recording && !punching && chosen != NULL);
   gtk_widget_action_set_enabled (widget, "composer.use", !recording && !busy && loaded && refusal == NULL);
   gtk_widget_set_tooltip_text (self->use_button,
-                               refusal != NULL  ? refusal
-                               : recording      ? _ ("Stop recording first")
-                               : chosen == NULL ? _ ("Record a take first")
-                                                : NULL);
+                               refusal != NULL         ? refusal
+                               : recording || punching ? _ ("Stop recording first")
+                               : chosen == NULL        ? _ ("Record a take first")
+                                                       : NULL);
 }
 
 static void
@@ -198,10 +214,11 @@ start_recording (RbkRecordPage *self)
 
   rbk_take_list_pause (self->take_list);
   self->stopped_itself = FALSE;
-  show_failure (self, NULL);
+  rbk_failure_banner_show (self->banner, NULL);
+  rbk_room_label_rest (self->room_label);
   rbk_level_meter_reset (self->meter);
   if (!rbk_composer_record (self->composer, &error))
-    show_failure (self, error->message);
+    rbk_failure_banner_show (self->banner, error);
 }
 
 static gboolean
@@ -237,11 +254,14 @@ state_cb (RbkRecordPage *self)
 
   self->state = rbk_composer_get_state (self->composer);
   paused = self->state == RBK_RECORDER_PAUSED;
-  words = recording ? _ ("Stop") : _ ("Record");
+  words = recording || is_punching_in (self) ? _ ("Stop") : _ ("Record");
+  if (recording)
+    rbk_room_label_rest (self->room_label);
   pause_words = paused ? _ ("Go On Recording") : _ ("Pause Recording");
 
   gtk_image_set_from_icon_name (self->record_icon,
-                                recording ? "media-playback-stop-symbolic" : "media-record-symbolic");
+                                recording || is_punching_in (self) ? "media-playback-stop-symbolic"
+                                                                   : "media-record-symbolic");
   gtk_widget_set_tooltip_text (self->record_button, words);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->record_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -252,7 +272,7 @@ state_cb (RbkRecordPage *self)
     GTK_ACCESSIBLE (self->pause_button), GTK_ACCESSIBLE_PROPERTY_LABEL, pause_words, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), recording);
   gtk_widget_set_visible (self->pause_balance, recording);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->microphone_button), !recording);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->microphone_button), !recording && !is_punching_in (self));
   gtk_label_set_label (self->key_label,
                        paused      ? _ ("Space goes on, R ends the take")
                        : recording ? _ ("R stops, Space pauses")
@@ -275,7 +295,7 @@ state_cb (RbkRecordPage *self)
 static void
 duration_cb (RbkRecordPage *self)
 {
-  if (is_recording (self) && get_recorded_us (self) >= RBK_LENGTH_GAUGE_STOP_US &&
+  if (is_recording (self) && get_message_us (self) >= RBK_LENGTH_GAUGE_STOP_US &&
       self->state != RBK_RECORDER_STOPPING)
     {
       self->stopped_itself = TRUE;
@@ -295,13 +315,14 @@ static void
 failed_cb (RbkRecordPage *self, GError *error)
 {
   self->record_next = FALSE;
-  show_failure (self, error->message);
+  rbk_failure_banner_set_microphone (self->banner, rbk_microphone_button_get_next (self->microphone_button));
+  rbk_failure_banner_show (self->banner, error);
 }
 
 static void
 recorded_cb (RbkRecordPage *self, RbkTake *take)
 {
-  g_autofree char *length = rbk_sound_words_dup_spoken (get_take_us (take));
+  g_autofree char *length = rbk_sound_words_dup_spoken (get_take_us (self, take));
   /* Translators: spoken when a recording has ended, such as "Take 2: 24 seconds" */
   g_autofree char *words =
     g_strdup_printf (_ ("Take %u: %s"), rbk_take_list_get_number (self->take_list, take), length);
@@ -317,7 +338,7 @@ record_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RbkRecordPage *self = RBK_RECORD_PAGE (widget);
 
-  if (is_recording (self))
+  if (is_recording (self) || is_punching_in (self))
     rbk_composer_stop (self->composer);
   else
     start_recording (self);
@@ -377,8 +398,12 @@ delete_chosen_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RbkRecordPage *self = RBK_RECORD_PAGE (widget);
   RbkTake *chosen = rbk_composer_get_chosen (self->composer);
+  gint64 from_us, to_us;
 
-  if (chosen != NULL)
+  /* What is selected is what is meant. */
+  if (rbk_waveform_view_get_selection (rbk_take_list_get_waveform (self->take_list), &from_us, &to_us))
+    gtk_widget_activate_action (widget, "edit.cut", NULL);
+  else if (chosen != NULL)
     rbk_take_list_ask_deletion (self->take_list, chosen);
 }
 
@@ -402,9 +427,56 @@ closed_composer_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
-dismiss_cb (RbkRecordPage *self)
+go_on_cb (RbkRecordPage *self)
 {
-  show_failure (self, NULL);
+  if (self->composer != NULL && !is_recording (self) && has_microphone (self))
+    start_recording (self);
+}
+
+/* A second of the room, before anybody speaks, for each microphone that is to be spoken into. */
+static void
+listen_to_room (RbkRecordPage *self)
+{
+  RbkMicrophone *next = rbk_microphone_button_get_next (self->microphone_button);
+  const char *id = next != NULL ? rbk_microphone_get_id (next) : NULL;
+
+  if (next == NULL)
+    {
+      g_clear_pointer (&self->room_heard, g_free);
+      rbk_room_label_rest (self->room_label);
+    }
+  else if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->state == RBK_RECORDER_IDLE &&
+           !is_punching_in (self) && g_set_str (&self->room_heard, id))
+    {
+      rbk_room_label_listen (self->room_label, id);
+    }
+}
+
+static void
+microphone_cb (RbkRecordPage *self)
+{
+  rbk_failure_banner_set_microphone (self->banner, rbk_microphone_button_get_next (self->microphone_button));
+  listen_to_room (self);
+}
+
+static void
+rbk_record_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rbk_record_page_parent_class)->map (widget);
+  listen_to_room (RBK_RECORD_PAGE (widget));
+}
+
+/* Escape gets out of what is innermost; the dialog does the rest. A digit chooses a take. */
+static gboolean
+key_pressed_cb (RbkRecordPage *self, guint key, guint code, GdkModifierType modifiers)
+{
+  if (self->composer == NULL || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Escape)
+    return rbk_edit_bar_escape (rbk_take_list_get_edit_bar (self->take_list));
+  if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
+    return rbk_take_list_choose_nth (self->take_list, key - GDK_KEY_1);
+  return GDK_EVENT_PROPAGATE;
 }
 
 /* A place that nobody fills takes no room, and one page alone needs no switcher. */
@@ -444,6 +516,7 @@ rbk_record_page_dispose (GObject *object)
 
   rbk_record_page_close (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_RECORD_PAGE);
+  g_clear_pointer (&self->room_heard, g_free);
   G_OBJECT_CLASS (rbk_record_page_parent_class)->dispose (object);
 }
 
@@ -464,6 +537,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, content);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, meter);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, microphone_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, room_label);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, clock_label);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, words_label);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, gauge);
@@ -474,7 +548,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, key_label);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, take_list);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, use_button);
-  gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+  gtk_widget_class_bind_template_callback (widget_class, go_on_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, microphone_cb);
   gtk_widget_class_bind_template_callback (widget_class, layout_cb);
   gtk_widget_class_bind_template_callback (widget_class, slot_cb);
 }
@@ -487,6 +563,7 @@ rbk_record_page_class_init (RbkRecordPageClass *klass)
 
   object_class->get_property = rbk_record_page_get_property;
   object_class->dispose = rbk_record_page_dispose;
+  widget_class->map = rbk_record_page_map;
 
   /**
    * RbkRecordPage:recording:
@@ -514,10 +591,12 @@ rbk_record_page_class_init (RbkRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.delete", NULL, delete_chosen_cb);
   gtk_widget_class_install_action (widget_class, "composer.use", NULL, use_cb);
 
+  g_type_ensure (RBK_TYPE_FAILURE_BANNER);
   g_type_ensure (RBK_TYPE_LENGTH_GAUGE);
   g_type_ensure (RBK_TYPE_LEVEL_METER);
   g_type_ensure (RBK_TYPE_MICROPHONE_BUTTON);
   g_type_ensure (RBK_TYPE_SCRIPT_PANE);
+  g_type_ensure (RBK_TYPE_ROOM_LABEL);
   g_type_ensure (RBK_TYPE_TAKE_LIST);
   bind_template (widget_class);
 }
@@ -526,6 +605,8 @@ static void
 rbk_record_page_init (RbkRecordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_insert_action_group (
+    GTK_WIDGET (self), "edit", rbk_edit_bar_get_actions (rbk_take_list_get_edit_bar (self->take_list)));
   adw_view_stack_set_visible_child_name (self->narrow_stack, "desk");
   slot_cb (self);
 }
@@ -551,6 +632,8 @@ rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer)
   self->composer = composer;
   g_signal_connect_swapped (composer, "notify::state", G_CALLBACK (state_cb), self);
   g_signal_connect_swapped (composer, "notify::recording", G_CALLBACK (state_cb), self);
+  g_signal_connect_swapped (composer, "notify::punching-in", G_CALLBACK (state_cb), self);
+  g_signal_connect_swapped (composer, "changed", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (composer, "notify::duration-us", G_CALLBACK (duration_cb), self);
   g_signal_connect_swapped (composer, "notify::chosen", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (composer, "items-changed", G_CALLBACK (chosen_cb), self);

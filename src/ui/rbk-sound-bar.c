@@ -35,6 +35,7 @@ struct _RbkSoundBar
   guint load_timeout;
   gboolean play_when_loaded;
   gint64 seek_when_loaded_us; /* -1: nowhere */
+  gint64 stop_at_us;          /* the end of the passage that is played; -1: the sound is */
 
   GtkWidget *play_button;
   GtkStack *play_stack;
@@ -86,6 +87,14 @@ show_position (RbkSoundBar *self)
   rbk_waveform_view_set_position (self->waveform, get_position (self));
   if (g_strcmp0 (gtk_label_get_label (self->time_label), words) != 0)
     gtk_label_set_label (self->time_label, words);
+  if (self->stop_at_us >= 0 && get_position (self) >= self->stop_at_us && is_playing (self))
+    {
+      gint64 stop_at_us = self->stop_at_us;
+
+      self->stop_at_us = -1;
+      rbk_player_pause (self->player);
+      rbk_player_seek (self->player, stop_at_us);
+    }
 }
 
 static void
@@ -186,13 +195,21 @@ static void
 play (RbkSoundBar *self)
 {
   g_autoptr (GError) error = NULL;
+  gint64 from_us, to_us;
 
   if (self->player == NULL)
     {
       take_player (self, rbk_player_new (), FALSE);
       rbk_player_set_pcm (self->player, self->pcm);
     }
-  if (self->seek_when_loaded_us >= 0)
+  /* What is selected is what one wants to hear. */
+  self->stop_at_us = -1;
+  if (rbk_waveform_view_get_selection (self->waveform, &from_us, &to_us))
+    {
+      rbk_player_seek (self->player, from_us);
+      self->stop_at_us = to_us;
+    }
+  else if (self->seek_when_loaded_us >= 0)
     {
       rbk_player_seek (self->player, self->seek_when_loaded_us);
       self->seek_when_loaded_us = -1;
@@ -275,6 +292,7 @@ clear_sound (RbkSoundBar *self)
   self->duration_us = 0;
   self->play_when_loaded = FALSE;
   self->seek_when_loaded_us = -1;
+  self->stop_at_us = -1;
 }
 
 static void
@@ -286,6 +304,7 @@ play_clicked_cb (RbkSoundBar *self)
 static void
 seek_cb (RbkSoundBar *self, gint64 position_us)
 {
+  self->stop_at_us = -1;
   if (self->player != NULL)
     rbk_player_seek (self->player, position_us);
   else
@@ -402,6 +421,7 @@ rbk_sound_bar_init (RbkSoundBar *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->seek_when_loaded_us = -1;
+  self->stop_at_us = -1;
   gtk_menu_button_set_create_popup_func (self->speed_button, make_speed_popover, NULL, NULL);
   if (settings != NULL)
     g_signal_connect_object (
@@ -474,9 +494,23 @@ rbk_sound_bar_set_player (RbkSoundBar *self, RbkPlayer *player, GBytes *pcm)
 }
 
 /**
+ * rbk_sound_bar_get_waveform:
+ *
+ * Returns: (transfer none): its picture of the sound
+ */
+RbkWaveformView *
+rbk_sound_bar_get_waveform (RbkSoundBar *self)
+{
+  g_return_val_if_fail (RBK_IS_SOUND_BAR (self), NULL);
+
+  return self->waveform;
+}
+
+/**
  * rbk_sound_bar_toggle:
  *
- * Plays, or pauses; loads the sound first where that has not been done.
+ * Plays, or pauses; loads the sound first where that has not been done. Where a passage is selected, that is
+ * what plays.
  */
 void
 rbk_sound_bar_toggle (RbkSoundBar *self)
@@ -522,6 +556,7 @@ rbk_sound_bar_skip (RbkSoundBar *self, gint64 by_us)
 {
   g_return_if_fail (RBK_IS_SOUND_BAR (self));
 
+  self->stop_at_us = -1;
   if (self->player != NULL)
     rbk_player_skip (self->player, by_us);
   else

@@ -6,6 +6,7 @@
 
 #include "desk/rbk-desk.h"
 #include "media/rbk-player.h"
+#include "ui/rbk-waveform-view.h"
 
 #include <gtk/gtk.h>
 
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (RbkSoundBar, rbk_sound_bar, RBK, SOUND_BAR, GtkBox)
 GtkWidget *rbk_sound_bar_new (void);
 void rbk_sound_bar_set_sound (RbkSoundBar *self, RbkDesk *desk, const char *media, gint64 duration_us);
 void rbk_sound_bar_set_player (RbkSoundBar *self, RbkPlayer *player, GBytes *pcm);
+RbkWaveformView *rbk_sound_bar_get_waveform (RbkSoundBar *self);
 void rbk_sound_bar_toggle (RbkSoundBar *self);
 void rbk_sound_bar_pause (RbkSoundBar *self);
 void rbk_sound_bar_skip (RbkSoundBar *self, gint64 by_us);

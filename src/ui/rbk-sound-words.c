@@ -37,6 +37,23 @@ rbk_sound_words_dup_length (gint64 duration_us)
 }
 
 /**
+ * rbk_sound_words_dup_tenths:
+ * @position_us: a moment in a sound, microseconds; below 0 counts as 0
+ *
+ * Where a sound is cut, a second is a long time.
+ *
+ * Returns: (transfer full): minutes, seconds and tenths that have passed, such as "0:05.3"
+ */
+char *
+rbk_sound_words_dup_tenths (gint64 position_us)
+{
+  gint64 tenths = MAX (position_us, 0) * 10 / G_USEC_PER_SEC;
+
+  return g_strdup_printf (
+    "%" G_GINT64_FORMAT ":%02d.%d", tenths / 600, (int) (tenths / 10 % 60), (int) (tenths % 10));
+}
+
+/**
  * rbk_sound_words_dup_spoken:
  * @duration_us: a length, microseconds; below 0 counts as 0
  *

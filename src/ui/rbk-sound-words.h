@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 char *rbk_sound_words_dup_clock (gint64 duration_us);
 char *rbk_sound_words_dup_length (gint64 duration_us);
+char *rbk_sound_words_dup_tenths (gint64 position_us);
 char *rbk_sound_words_dup_spoken (gint64 duration_us);
 
 G_END_DECLS

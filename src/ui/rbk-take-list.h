@@ -5,6 +5,8 @@
 #pragma once
 
 #include "desk/rbk-composer.h"
+#include "ui/rbk-edit-bar.h"
+#include "ui/rbk-waveform-view.h"
 
 #include <gtk/gtk.h>
 
@@ -18,6 +20,12 @@ guint rbk_take_list_get_number (RbkTakeList *self, RbkTake *take);
 void rbk_take_list_toggle (RbkTakeList *self);
 void rbk_take_list_pause (RbkTakeList *self);
 void rbk_take_list_skip (RbkTakeList *self, gint64 by_us);
+gboolean rbk_take_list_choose_nth (RbkTakeList *self, guint n);
+void rbk_take_list_play_from (RbkTakeList *self, gint64 position_us);
+void rbk_take_list_set_marks (RbkTakeList *self, GArray *marks);
+void rbk_take_list_set_suggestion (RbkTakeList *self, const char *take, const char *words);
+RbkEditBar *rbk_take_list_get_edit_bar (RbkTakeList *self);
+RbkWaveformView *rbk_take_list_get_waveform (RbkTakeList *self);
 void rbk_take_list_ask_deletion (RbkTakeList *self, RbkTake *take);
 
 G_END_DECLS

@@ -16,9 +16,13 @@ struct _RbkTakeRow
 
   RbkTake *take;     /* (owned) */
   char *name;        /* (owned): "Take 1" */
+  char *when;        /* (owned): when and by which microphone it was recorded */
+  char *suggestion;  /* (owned) (nullable): why it is the best of them */
   gboolean choosing; /* the check is being set by us, not by the person */
 
   GtkCheckButton *check;
+  GtkWidget *edited_label;
+  GtkWidget *suggested_label;
   GtkButton *play_button;
   GtkButton *delete_button;
 };
@@ -68,6 +72,8 @@ rbk_take_row_finalize (GObject *object)
 
   g_clear_object (&self->take);
   g_free (self->name);
+  g_free (self->when);
+  g_free (self->suggestion);
   G_OBJECT_CLASS (rbk_take_row_parent_class)->finalize (object);
 }
 
@@ -101,6 +107,8 @@ rbk_take_row_class_init (RbkTakeRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-take-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkTakeRow, check);
+  gtk_widget_class_bind_template_child (widget_class, RbkTakeRow, edited_label);
+  gtk_widget_class_bind_template_child (widget_class, RbkTakeRow, suggested_label);
   gtk_widget_class_bind_template_child (widget_class, RbkTakeRow, play_button);
   gtk_widget_class_bind_template_child (widget_class, RbkTakeRow, delete_button);
   gtk_widget_class_bind_template_callback (widget_class, check_toggled_cb);
@@ -124,26 +132,15 @@ dup_time (gint64 time_us, GTimeZone *zone)
 }
 
 static void
-show_take (RbkTakeRow *self, GTimeZone *zone)
+show_words (RbkTakeRow *self)
 {
-  g_autofree char *length =
-    rbk_sound_words_dup_length (rbk_pcm_duration_us ((gsize) rbk_take_get_bytes (self->take)));
-  g_autofree char *time = dup_time (rbk_take_get_time_us (self->take), zone);
-  const char *microphone = rbk_take_get_microphone (self->take);
-  /* Translators: a take and its length, such as "Take 1 · 0:24" */
-  g_autofree char *title = g_strdup_printf (_ ("%s · %s"), self->name, length);
-  g_autofree char *subtitle = microphone != NULL && *microphone != '\0'
-                                ? g_strdup_printf (_ ("%s · %s"), time, microphone)
-                                : g_strdup (time);
-  g_autofree char *choose = g_strdup_printf (_ ("Use %s"), title);
-  g_autofree char *delete = g_strdup_printf (_ ("Delete %s"), self->name);
+  /* Translators: when a take was recorded, and why it is suggested */
+  g_autofree char *subtitle = self->suggestion != NULL
+                                ? g_strdup_printf (_ ("%1$s\n%2$s"), self->when, self->suggestion)
+                                : g_strdup (self->when);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, choose, -1);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->delete_button), GTK_ACCESSIBLE_PROPERTY_LABEL, delete, -1);
+  gtk_widget_set_visible (self->suggested_label, self->suggestion != NULL);
 }
 
 /**
@@ -159,12 +156,22 @@ GtkWidget *
 rbk_take_row_new (RbkTake *take, guint number, GtkCheckButton *group, GTimeZone *zone)
 {
   RbkTakeRow *self = g_object_new (RBK_TYPE_TAKE_ROW, NULL);
+  g_autofree char *time = dup_time (rbk_take_get_time_us (take), zone);
+  const char *microphone = rbk_take_get_microphone (take);
+  g_autofree char *delete = NULL;
 
   self->take = g_object_ref (take);
   /* Translators: the first, second … recording of a voicemail */
   self->name = g_strdup_printf (_ ("Take %u"), number);
+  self->when = microphone != NULL && *microphone != '\0' ? g_strdup_printf (_ ("%s · %s"), time, microphone)
+                                                         : g_strdup (time);
+  delete = g_strdup_printf (_ ("Delete %s"), self->name);
   gtk_check_button_set_group (self->check, group);
-  show_take (self, zone);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->delete_button), GTK_ACCESSIBLE_PROPERTY_LABEL, delete, -1);
+  show_words (self);
+  rbk_take_row_set_length (self, rbk_pcm_duration_us ((gsize) MAX (rbk_take_get_bytes (take), 0)), FALSE);
   rbk_take_row_set_playing (self, FALSE);
   return GTK_WIDGET (self);
 }
@@ -214,4 +221,42 @@ rbk_take_row_set_playing (RbkTakeRow *self, gboolean playing)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->play_button), words);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/**
+ * rbk_take_row_set_length:
+ * @length_us: how long it is, as it would leave
+ * @edited: whether that is otherwise than it was recorded
+ */
+void
+rbk_take_row_set_length (RbkTakeRow *self, gint64 length_us, gboolean edited)
+{
+  g_autofree char *length = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *choose = NULL;
+
+  g_return_if_fail (RBK_IS_TAKE_ROW (self));
+
+  length = rbk_sound_words_dup_length (length_us);
+  /* Translators: a take and its length, such as "Take 1 · 0:24" */
+  title = g_strdup_printf (_ ("%s · %s"), self->name, length);
+  choose = g_strdup_printf (_ ("Use %s"), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, choose, -1);
+  gtk_widget_set_visible (self->edited_label, edited);
+}
+
+/**
+ * rbk_take_row_set_suggestion:
+ * @words: (nullable): why this take is the best of them, in a sentence; %NULL if it is not suggested
+ *
+ * The person decides; nothing is chosen by it.
+ */
+void
+rbk_take_row_set_suggestion (RbkTakeRow *self, const char *words)
+{
+  g_return_if_fail (RBK_IS_TAKE_ROW (self));
+
+  if (g_set_str (&self->suggestion, words))
+    show_words (self);
 }

@@ -18,5 +18,7 @@ GtkWidget *rbk_take_row_new (RbkTake *take, guint number, GtkCheckButton *group,
 RbkTake *rbk_take_row_get_take (RbkTakeRow *self);
 void rbk_take_row_set_chosen (RbkTakeRow *self, gboolean chosen);
 void rbk_take_row_set_playing (RbkTakeRow *self, gboolean playing);
+void rbk_take_row_set_length (RbkTakeRow *self, gint64 length_us, gboolean edited);
+void rbk_take_row_set_suggestion (RbkTakeRow *self, const char *words);
 
 G_END_DECLS
