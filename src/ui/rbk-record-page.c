@@ -11,8 +11,8 @@
 #include "ui/rbk-length-gauge.h"
 #include "ui/rbk-level-meter.h"
 #include "ui/rbk-microphone-button.h"
-#include "ui/rbk-script-pane.h"
 #include "ui/rbk-room-label.h"
+#include "ui/rbk-script-pane.h"
 #include "ui/rbk-sound-words.h"
 #include "ui/rbk-take-list.h"
 
@@ -49,7 +49,6 @@ struct _RbkRecordPage
   GtkLabel *words_label;
   RbkLengthGauge *gauge;
   GtkButton *pause_button;
-  GtkWidget *pause_balance;
   GtkWidget *record_button;
   GtkImage *record_icon;
   GtkLabel *key_label;
@@ -203,6 +202,9 @@ show_actions (RbkRecordPage *self)
 static void
 chosen_cb (RbkRecordPage *self)
 {
+  /* There is a picture of the take in its place. */
+  gtk_widget_set_visible (GTK_WIDGET (self->meter),
+                          is_recording (self) || rbk_composer_get_chosen (self->composer) == NULL);
   show_clock (self);
   show_actions (self);
 }
@@ -271,7 +273,6 @@ state_cb (RbkRecordPage *self)
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->pause_button), GTK_ACCESSIBLE_PROPERTY_LABEL, pause_words, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), recording);
-  gtk_widget_set_visible (self->pause_balance, recording);
   gtk_widget_set_sensitive (GTK_WIDGET (self->microphone_button), !recording && !is_punching_in (self));
   gtk_label_set_label (self->key_label,
                        paused      ? _ ("Space goes on, R ends the take")
@@ -542,7 +543,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, words_label);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, gauge);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, pause_button);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, pause_balance);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, record_button);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, record_icon);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, key_label);
