@@ -340,6 +340,7 @@ rbk_composer_forget_punch (RbkComposer *self)
   gboolean was = self->punch.take != NULL;
 
   g_clear_pointer (&self->punch.take, g_free);
+  g_clear_pointer (&self->punch.spoken, g_free);
   g_clear_pointer (&self->punch.by, g_free);
   g_clear_object (&self->punch.cut);
   self->punch.leading_up = FALSE;
@@ -353,7 +354,10 @@ start_punch (RbkComposer *self, GError **error)
   self->punch.leading_up = FALSE;
   rbk_player_pause (self->player);
   if (rbk_composer_start_take (self, self->punch.take, error))
-    return TRUE;
+    {
+      g_set_str (&self->punch.spoken, rbk_take_keeper_get_take (self->keeper));
+      return TRUE;
+    }
   rbk_composer_forget_punch (self);
   return FALSE;
 }

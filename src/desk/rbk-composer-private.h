@@ -18,7 +18,8 @@ typedef struct
   gint64 from;         /* samples of the message */
   gint64 to;           /* the one after the last */
   RbkCut *cut;         /* (owned) (nullable): the message in which they are counted */
-  char *by;            /* (owned) (nullable): the take that mends it, once it is whole */
+  char *spoken;        /* (owned) (nullable): the take that is recorded for it */
+  char *by;            /* (owned) (nullable): the same, once it is whole */
   gboolean leading_up; /* the player plays what comes before the passage */
 } RbkPunch;
 

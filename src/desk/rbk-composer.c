@@ -139,6 +139,7 @@ rbk_composer_finalize (GObject *object)
   g_clear_object (&self->plan);
   g_clear_object (&self->punch.cut);
   g_free (self->punch.take);
+  g_free (self->punch.spoken);
   g_free (self->punch.by);
   g_hash_table_unref (self->histories);
   g_hash_table_unref (self->mending);
@@ -286,19 +287,20 @@ begun_cb (RbkComposer *self)
 static void
 kept_cb (RbkComposer *self, const char *id)
 {
+  /* Another may have become whole only after a passage was begun to be spoken again. */
+  gboolean mends = self->punch.spoken != NULL && g_str_equal (self->punch.spoken, id);
   RbkTake *take;
 
-  if (self->punch.take != NULL)
+  if (mends)
     g_set_str (&self->punch.by, id);
   rbk_composer_reload (self);
   take = self->stored != NULL ? rbk_draft_find_take (self->stored, id) : NULL;
-  if (take == NULL)
+  if (mends && take != NULL)
+    rbk_composer_mend (self, take);
+  else if (mends)
+    rbk_composer_forget_punch (self);
+  if (take == NULL || mends)
     return;
-  if (self->punch.take != NULL)
-    {
-      rbk_composer_mend (self, take);
-      return;
-    }
   /* The passage was given up: the message that it was for stays the chosen one. */
   if (rbk_take_get_mends (take) != NULL)
     return;
@@ -328,7 +330,12 @@ keeper_notify_cb (RbkComposer *self, GParamSpec *pspec)
   if (own != NULL)
     g_object_notify_by_pspec (G_OBJECT (self), own);
   else
-    maybe_closed (self);
+    {
+      /* It was stopped before there was a sound. */
+      if (self->punch.spoken != NULL && self->punch.by == NULL && !rbk_take_keeper_is_busy (self->keeper))
+        rbk_composer_forget_punch (self);
+      maybe_closed (self);
+    }
 }
 
 /* ---- What is shown ---- */

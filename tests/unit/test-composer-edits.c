@@ -146,6 +146,15 @@ test_passage_is_spoken_again (Fixture *fixture, gconstpointer data)
   g_assert_false (rbk_composer_is_punching_in (composer));
   g_assert_false (rbk_composer_can_undo (composer));
 
+  /* Given up before there was a sound: the same. */
+  g_assert_true (rbk_composer_punch_in (composer, 0, 80000, &error));
+  g_assert_true (rbk_composer_is_punching_in (composer));
+  rbk_composer_stop (composer);
+  rbk_test_wait_until (!rbk_composer_is_punching_in (composer));
+  wait_for_sound (composer);
+  rbk_composer_undo (composer);
+  wait_for_sound (composer);
+
   g_assert_true (rbk_composer_punch_in (composer, 60000, 80000, &error));
   g_assert_no_error (error);
   g_assert_false (rbk_composer_remove (composer, 0, 1000, NULL));
