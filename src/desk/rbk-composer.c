@@ -372,8 +372,9 @@ list_takes (RbkComposer *self)
     {
       RbkTake *take = g_ptr_array_index (takes, i);
 
-      /* The take being recorded is not shown yet. */
-      if (!rbk_take_is_deleted (take) && !rbk_composer_is_mending (self, take) &&
+      /* The take being recorded is not shown yet, nor one of which a crash left nothing but its name. */
+      if (!rbk_take_is_deleted (take) && rbk_take_get_bytes (take) > 0 &&
+          !rbk_composer_is_mending (self, take) &&
           g_strcmp0 (rbk_take_get_id (take), rbk_take_keeper_get_take (self->keeper)) != 0)
         g_ptr_array_add (self->takes, g_object_ref (take));
     }

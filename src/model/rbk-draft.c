@@ -323,7 +323,8 @@ rbk_draft_get_takes (RbkDraft *self)
  * rbk_draft_get_chosen:
  *
  * Returns: (nullable) (transfer none): the take that a person chose; if that was deleted, or none
- *   was chosen, the newest that was not deleted. One that mends another is never it
+ *   was chosen, the newest that was not deleted, of which something was kept if of any was. One that mends
+ *   another is it only where a person chose it
  */
 RbkTake *
 rbk_draft_get_chosen (RbkDraft *self)
@@ -334,11 +335,12 @@ rbk_draft_get_chosen (RbkDraft *self)
     {
       RbkTake *take = g_ptr_array_index (self->takes, i);
 
-      if (take->deleted || take->mends != NULL)
+      if (take->deleted)
         continue;
       if (g_strcmp0 (take->id, self->chosen) == 0)
         return take;
-      newest = take;
+      if (take->mends == NULL && (newest == NULL || newest->bytes == 0 || take->bytes > 0))
+        newest = take;
     }
   return newest;
 }

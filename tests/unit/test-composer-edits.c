@@ -368,6 +368,33 @@ test_killed_while_speaking_again_keeps_it (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rbk_take_get_bytes (second), >=, 48000);
   g_assert_false (rbk_composer_is_edited (composer, first));
   g_assert_cmpstr (rbk_take_get_id (rbk_composer_get_chosen (composer)), ==, rbk_take_get_id (first));
+  /* Whoever wants it as it is can have it. */
+  rbk_composer_choose (composer, second);
+  close_composer (composer);
+  composer = rbk_composer_new (fixture->desk, fixture->customer);
+  g_assert_cmpstr (rbk_take_get_id (rbk_composer_get_chosen (composer)), ==, rbk_take_get_id (second));
+  close_composer (composer);
+}
+
+/* The power failed after the take's entry and before its first sound: what there is to hear is shown. */
+static void
+test_take_without_sound_is_not_shown (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *draft = NULL;
+  g_autofree char *entry = NULL;
+  RbkComposer *composer;
+
+  add_silent_take (fixture);
+  composer = rbk_composer_new (fixture->desk, fixture->customer);
+  draft = g_strdup (rbk_composer_get_draft (composer));
+  close_composer (composer);
+  entry = g_strdup_printf ("{'draft':'%s','take':'01990000-0000-7000-8000-0000000000aa','media':"
+                           "'01990000-0000-7000-8000-0000000000ab'}",
+                           draft);
+  ADD_ENTRY (VOICEMAIL_TAKE, TRUE, entry);
+  composer = rbk_composer_new (fixture->desk, fixture->customer);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (composer)), ==, 1);
+  wait_for_sound (composer);
   close_composer (composer);
 }
 
@@ -393,5 +420,6 @@ main (int argc, char *argv[])
   ADD ("punched-in", test_passage_is_spoken_again);
   ADD ("killed", test_killed_while_editing_loses_nothing);
   ADD ("killed-speaking", test_killed_while_speaking_again_keeps_it);
+  ADD ("without-sound", test_take_without_sound_is_not_shown);
   return g_test_run ();
 }

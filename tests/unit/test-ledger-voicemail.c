@@ -145,6 +145,11 @@ test_take_that_mends_is_not_chosen (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rbk_take_get_id (rbk_draft_get_chosen (draft)), ==, "t1");
   g_assert_cmpstr (rbk_take_get_mends (rbk_draft_find_take (draft, "t2")), ==, "t1");
   g_assert_null (rbk_draft_find_take (draft, "t3"));
+  /* It became a part of nothing, and somebody wants it as it is. */
+  ADD_ENTRY (VOICEMAIL_DRAFT, "{'event':'chosen','draft':'d1','take':'t2'}");
+  g_clear_object (&draft);
+  draft = get_draft (fixture);
+  g_assert_cmpstr (rbk_take_get_id (rbk_draft_get_chosen (draft)), ==, "t2");
 }
 
 static void
