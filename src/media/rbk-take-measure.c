@@ -82,7 +82,8 @@ find_noise_power (const double *sorted, gsize n)
   return share > 0 ? sum / (double) share : 0;
 }
 
-/* Where speech begins, the longest silence within it, and its power without what is too short for speech. */
+/* Where speech begins and ends, the longest silence within it, and its power without what is too short for
+ * speech. */
 static double
 find_speech (const double *powers, gsize n, double threshold, RbkTakeMeasure *measure)
 {
@@ -108,6 +109,8 @@ find_speech (const double *powers, gsize n, double threshold, RbkTakeMeasure *me
       speech_end = i + 1;
     }
   measure->longest_gap_us = (gint64) longest * FRAME_MS * 1000;
+  if (speech_end > 0)
+    measure->tail_us = measure->duration_us - (gint64) speech_end * FRAME_MS * 1000;
   return counted > 0 ? sum / (double) counted : 0;
 }
 

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @peak_db: dBFS of the largest sample
  * @clipped_share: share (0…1) of samples at the end of the scale
  * @lead_in_us: silence before speech; the whole take where nobody speaks
+ * @tail_us: silence after the last speech; 0 where nobody speaks
  * @longest_gap_us: longest silence between the first and the last speech
  * @speech_to_noise_db: how far speech lies above the quietest twentieth of the take; 0 where nothing in it is
  *   quieter than the speech, which is so for steady noise
@@ -31,6 +32,7 @@ typedef struct
   double peak_db;
   double clipped_share;
   gint64 lead_in_us;
+  gint64 tail_us;
   gint64 longest_gap_us;
   double speech_to_noise_db;
 } RbkTakeMeasure;

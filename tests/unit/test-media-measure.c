@@ -130,6 +130,7 @@ test_measure_of_silence (void)
   g_assert_cmpfloat (measure.peak_db, ==, RBK_TAKE_MEASURE_SILENCE_DB);
   g_assert_cmpint (measure.lead_in_us, ==, 3 * G_USEC_PER_SEC);
   g_assert_cmpint (measure.longest_gap_us, ==, 0);
+  g_assert_cmpint (measure.tail_us, ==, 0);
   g_assert_cmpfloat (measure.speech_to_noise_db, ==, 0);
   rbk_take_measure (empty, &measure);
   g_assert_cmpint (measure.duration_us, ==, 0);
@@ -154,6 +155,7 @@ test_measure_of_tone (void)
       g_assert_cmpfloat_with_epsilon (measure.peak_db, levels[i] + 3.01, 0.1);
       g_assert_cmpfloat (measure.clipped_share, ==, 0);
       g_assert_cmpint (measure.lead_in_us, ==, 0);
+      g_assert_cmpint (measure.tail_us, ==, 0);
       g_assert_cmpfloat_with_epsilon (measure.speech_to_noise_db, 0, 0.1);
     }
 }
@@ -179,6 +181,7 @@ test_measure_of_speech (void)
   g_assert_cmpfloat_with_epsilon (measure.speech_to_noise_db, 36, 1);
   g_assert_cmpint (ABS (measure.lead_in_us - 700000), <=, 20000);
   g_assert_cmpint (ABS (measure.longest_gap_us - 1600000), <=, 40000);
+  g_assert_cmpint (ABS (measure.tail_us - 1000000), <=, 20000);
 }
 
 static void
