@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 GBytes *
 rbk_pipe_through (GBytes *pcm, guint rate, const char *elements, GCancellable *cancellable, GError **error);
+gboolean rbk_pipe_fail (GError **error);
 
 G_END_DECLS

@@ -53,6 +53,21 @@ need_data_cb (GstAppSrc *source, guint length, gpointer user_data)
   gst_app_src_push_buffer (source, buffer);
 }
 
+/**
+ * rbk_pipe_fail:
+ *
+ * Says that what came out is not what should have; returns %FALSE.
+ */
+gboolean
+rbk_pipe_fail (GError **error)
+{
+  g_set_error_literal (error,
+                       RBK_MEDIA_ERROR,
+                       RBK_MEDIA_ERROR_FAILED,
+                       _ ("The recording could not be turned into a file to send. Please try again."));
+  return FALSE;
+}
+
 /* Waits until @pipeline has come to its end. */
 static gboolean
 wait_for_end (GstElement *pipeline, GError **error)
@@ -70,11 +85,7 @@ wait_for_end (GstElement *pipeline, GError **error)
       gst_message_parse_error (message, &cause, NULL);
       g_message ("working on a sound failed: %s", cause->message);
     }
-  g_set_error_literal (error,
-                       RBK_MEDIA_ERROR,
-                       RBK_MEDIA_ERROR_FAILED,
-                       _ ("The recording could not be turned into a file to send. Please try again."));
-  return FALSE;
+  return rbk_pipe_fail (error);
 }
 
 /**
