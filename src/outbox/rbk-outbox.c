@@ -226,16 +226,24 @@ find_person (RbkOutbox *self, const char *id)
   return NULL;
 }
 
-/* Whether the voicemail in it was practised only (V-20), whatever the desk thought. */
+/* Whether any part of the voicemail in it was practised only (V-20), whatever the desk thought. */
 static gboolean
 is_practice (RbkOutbox *self, RbkEntry *entry)
 {
   const char *id = rbk_entry_get_string (entry, "draft");
   g_autoptr (RbkDraft) draft = id != NULL ? rbk_ledger_reader_get_draft (self->reader, id, NULL) : NULL;
   const char *take_id = rbk_entry_get_string (entry, "take");
+  JsonArray *passages = rbk_json_get_array (rbk_entry_get_payload (entry), "passages");
   RbkTake *take = draft != NULL && take_id != NULL ? rbk_draft_find_take (draft, take_id) : NULL;
+  gboolean practice = take != NULL && rbk_take_is_practice (take);
 
-  return take != NULL && rbk_take_is_practice (take);
+  for (guint i = 0; draft != NULL && passages != NULL && i < json_array_get_length (passages); i++)
+    {
+      take =
+        rbk_draft_find_take (draft, rbk_json_get_string (rbk_json_array_get_object (passages, i), "take"));
+      practice |= take != NULL && rbk_take_is_practice (take);
+    }
+  return practice;
 }
 
 static RbkVerdict *

@@ -462,13 +462,19 @@ test_opt_out_after_the_press_counts (Fixture *fixture, gconstpointer data)
 static void
 test_practice_never_leaves (Fixture *fixture, gconstpointer data)
 {
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < 3; i++)
     {
-      gboolean practice = i == 0;
+      gboolean practice = i < 2;
       g_autofree char *draft = rbk_id_new ();
       g_autofree char *take = rbk_id_new ();
+      g_autofree char *other = rbk_id_new ();
       g_autofree char *media = rbk_id_new ();
-      g_autofree char *members = g_strdup_printf (",\"draft\":\"%s\",\"take\":\"%s\"", draft, take);
+      /* As a whole, and as a part of another. */
+      g_autofree char *members =
+        g_strdup_printf (",\"draft\":\"%s\",\"take\":\"%s\",\"passages\":[{\"take\":\"%s\"}]",
+                         draft,
+                         i == 0 ? take : other,
+                         i == 1 ? take : other);
       g_autofree char *id = NULL;
       g_autofree char *detail = NULL;
 
