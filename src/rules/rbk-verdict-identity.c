@@ -545,7 +545,8 @@ rbk_listening_judge_screening_line (RbkListening *self)
   gint64 length_us = 0;
   char *words;
 
-  if (!is_spoken && context->screening_line == NULL)
+  /* What was written says nothing of what was said. */
+  if (!is_spoken && (context->screening_line == NULL || context->is_screening_line))
     {
       rbk_listening_say (
         self,

@@ -541,6 +541,10 @@ test_screening_line (void)
   sound.lead_in_us = 1;
   expect (&context, written[0].said, "V-19", RBK_REMARK_GOOD);
   expect (&context, NULL, "V-19", RBK_REMARK_NOT_CHECKED);
+  /* Nobody has read what was said, whatever was written. */
+  context.screening_line = written[0].said;
+  expect (&context, NULL, "V-19", RBK_REMARK_NOT_CHECKED);
+  context.screening_line = NULL;
   /* Nothing else is asked of it. */
   remarks = rbk_voicemail_judge (&context);
   g_assert_null (rbk_voicemail_find_remark (remarks, "V-11"));
