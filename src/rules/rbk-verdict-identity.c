@@ -270,9 +270,10 @@ rbk_listening_judge_identity (RbkListening *self)
       evidence);
 }
 
-/* Where a vehicle on file is named, not counting its make in the showroom's name. */
+/* Where a vehicle on file is named, not counting its make in the showroom's name; by its make alone only if
+ * no model is named: a Honda is not the Honda that they asked about. */
 static RbkTokenRange
-find_on_file (RbkListening *self, const char *vehicle)
+find_on_file (RbkListening *self, const char *vehicle, gboolean by_make)
 {
   g_auto (GStrv) names = rbk_voicemail_tables_dup_models (self->context->tables, vehicle);
 
@@ -280,6 +281,8 @@ find_on_file (RbkListening *self, const char *vehicle)
     {
       RbkTokenRange range = rbk_vehicle_name_find (self->text, 0, names[i]);
 
+      if (!by_make && rbk_voicemail_tables_is_make (self->context->tables, names[i]))
+        continue;
       while (range.n > 0 && rbk_range_has (self->showroom_at, range.first))
         range = rbk_vehicle_name_find (self->text, range.first + range.n, names[i]);
       if (range.n > 0)
@@ -337,9 +340,10 @@ rbk_listening_judge_vehicle (RbkListening *self)
         NULL);
       return;
     }
+  mentions = rbk_voicemail_tables_find_vehicles (self->context->tables, self->text);
   for (guint i = 0; vehicles != NULL && vehicles[i] != NULL; i++)
     {
-      RbkTokenRange range = find_on_file (self, vehicles[i]);
+      RbkTokenRange range = find_on_file (self, vehicles[i], mentions->len == 0);
 
       if (range.n > 0)
         {
@@ -347,7 +351,6 @@ rbk_listening_judge_vehicle (RbkListening *self)
           return;
         }
     }
-  mentions = rbk_voicemail_tables_find_vehicles (self->context->tables, self->text);
   if (mentions->len > 0)
     {
       say_of_vehicle (self,

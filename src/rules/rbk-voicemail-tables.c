@@ -353,6 +353,22 @@ rbk_voicemail_tables_find_vehicles (RbkVoicemailTables *self, const RbkSpokenTex
   return mentions;
 }
 
+/**
+ * rbk_voicemail_tables_is_make:
+ * @name: in compared form, without white space
+ *
+ * Returns: whether it is what a maker of vehicles is called
+ */
+gboolean
+rbk_voicemail_tables_is_make (RbkVoicemailTables *self, const char *name)
+{
+  gboolean made = FALSE;
+
+  for (guint i = 0; i < self->models->len && !made; i++)
+    made = g_strv_contains ((const char *const *) g_array_index (self->models, Model, i).makes, name);
+  return made;
+}
+
 static gboolean
 has_compact (char **words, const char *name)
 {

@@ -39,6 +39,7 @@ RbkTokenRange rbk_voicemail_tables_find_phrase (
   RbkVoicemailTables *self, RbkPhraseKind kind, const RbkSpokenText *text, guint from, const char **step);
 GArray *rbk_voicemail_tables_find_vehicles (RbkVoicemailTables *self, const RbkSpokenText *text);
 char **rbk_voicemail_tables_dup_models (RbkVoicemailTables *self, const char *vehicle);
+gboolean rbk_voicemail_tables_is_make (RbkVoicemailTables *self, const char *name);
 RbkTokenRange rbk_vehicle_name_find (const RbkSpokenText *text, guint from, const char *model);
 
 G_END_DECLS

@@ -431,6 +431,9 @@ test_vehicle (void)
     { "at a three o’clock appointment it is 300 miles", RBK_REMARK_WARNING },
     { "the silver auto you asked about", RBK_REMARK_WARNING },
     { "the blue Tahoe you asked about", RBK_REMARK_FAIL },
+    /* The make is right, the model is another. */
+    { "the Chevy Tahoe you asked about", RBK_REMARK_FAIL },
+    { "the Chevrolet Colorado you asked about", RBK_REMARK_FAIL },
     { "the C X five in gray", RBK_REMARK_FAIL },
     { "the f one fifty in gray", RBK_REMARK_FAIL },
     /* Words that are names besides. */
