@@ -147,7 +147,7 @@ add_vehicle (GPtrArray *reasons, const char *vehicle, const char *const *message
 {
   /* These are spoken: they go on after "you will want to know it: " and the like in the scripts of
    * data/rules, and so are in their language, whatever the language of the window. */
-  add (reasons, RBK_REASON_FORGOTTEN, vehicle, "the %s", NULL, messages);
+  add (reasons, RBK_REASON_FORGOTTEN, vehicle, NULL, NULL, messages); /* only the caller knows what it was */
   add (reasons, RBK_REASON_LIKE_TRADED_IN, vehicle, "another %s", NULL, messages);
   add (reasons, RBK_REASON_NEW_STOCK, vehicle, "the %s you asked about", NULL, messages);
   add (reasons, RBK_REASON_INCENTIVE, vehicle, "the offer on the %s has changed", NULL, messages);
