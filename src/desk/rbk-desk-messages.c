@@ -204,12 +204,19 @@ read_recording (RbkDesk *self, Press *press, GError **error)
   if (sound == NULL || !check_take (sound, error))
     return NULL;
   if (cut != NULL)
-    {
-      g_free (press->media);
-      press->media = keep_media (self, sound, error);
-      press->passages = rbk_cut_to_json (cut);
-    }
-  return press->media != NULL ? g_steal_pointer (&sound) : NULL;
+    press->passages = rbk_cut_to_json (cut);
+  return g_steal_pointer (&sound);
+}
+
+/* What was edited is a sound of its own, as it was heard here. */
+static gboolean
+keep_edited (RbkDesk *self, Press *press, GBytes *sound, GError **error)
+{
+  if (press->passages == NULL)
+    return TRUE;
+  g_free (press->media);
+  press->media = keep_media (self, sound, error);
+  return press->media != NULL;
 }
 
 /* The recording as it will leave, rendered and kept before the entry that names it. */
@@ -228,7 +235,8 @@ freeze_recording (RbkDesk *self, Press *press, GCancellable *cancellable, GError
   if (sound == NULL)
     return FALSE;
   renditions = rbk_render_voice_note (sound, cancellable, error);
-  if (renditions == NULL)
+  /* What is kept stays for good: not before it is known that it can be sent. */
+  if (renditions == NULL || !keep_edited (self, press, sound, error))
     return FALSE;
   press->duration_us = rbk_pcm_duration_us (g_bytes_get_size (sound));
   press->attachments = json_array_new ();
