@@ -7,6 +7,7 @@
 #include "base/rbk-id.h"
 #include "channels/email/rbk-email.h"
 #include "desk/rbk-take-sound.h"
+#include "media/rbk-clean-up.h"
 #include "media/rbk-pcm.h"
 #include "media/rbk-render.h"
 #include "model/rbk-json.h"
@@ -34,6 +35,7 @@ typedef struct
   JsonArray *passages;   /* (owned) (nullable): what the recording is made of, if it was edited */
   gint64 duration_us;
   JsonArray *attachments; /* (owned) (nullable): filled by the worker */
+  gboolean clean;         /* steady noise is taken out of what leaves */
 } Press;
 
 static void
@@ -224,6 +226,7 @@ static gboolean
 freeze_recording (RbkDesk *self, Press *press, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GBytes) sound = NULL;
+  g_autoptr (GBytes) leaving = NULL;
   g_autoptr (GPtrArray) renditions = NULL;
 
   if (self->worker_reader == NULL)
@@ -234,7 +237,10 @@ freeze_recording (RbkDesk *self, Press *press, GCancellable *cancellable, GError
   sound = read_recording (self, press, error);
   if (sound == NULL)
     return FALSE;
-  renditions = rbk_render_voice_note (sound, cancellable, error);
+  leaving = press->clean ? rbk_clean_up (sound, cancellable, error) : g_bytes_ref (sound);
+  if (leaving == NULL)
+    return FALSE;
+  renditions = rbk_render_voice_note (leaving, cancellable, error);
   /* What is kept stays for good: not before it is known that it can be sent. */
   if (renditions == NULL || !keep_edited (self, press, sound, error))
     return FALSE;
@@ -304,6 +310,8 @@ make_payload (RbkDesk *self, Press *press, gint64 now)
   if (press->attachments != NULL)
     {
       json_object_set_array_member (payload, "attachments", json_array_ref (press->attachments));
+      if (press->clean)
+        json_object_set_boolean_member (payload, "cleaned", TRUE);
       json_object_set_int_member (
         payload, "seconds", (press->duration_us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC);
     }
@@ -403,6 +411,7 @@ find_take (RbkDesk *self, Press *press, const char *draft_id, const char *take_i
  * @address: the address on the send button
  * @draft: (nullable): the draft the recording is of
  * @take: (nullable): the recording; NULL for words alone
+ * @clean: whether steady noise is taken out of what leaves; only where rbk_clean_up_can()
  *
  * Everything is frozen here. It leaves when the undo time has passed.
  */
@@ -414,6 +423,7 @@ rbk_desk_send_email_async (RbkDesk *self,
                            const char *text,
                            const char *draft,
                            const char *take,
+                           gboolean clean,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer data)
@@ -437,6 +447,7 @@ rbk_desk_send_email_async (RbkDesk *self,
       return;
     }
   press->id = rbk_id_new ();
+  press->clean = clean;
   press->customer = rbk_desk_dup_customer (self, customer, &error);
   press->account = self->accounts->len > 0 ? g_object_ref (g_ptr_array_index (self->accounts, 0)) : NULL;
   press->address = g_strstrip (g_strdup (address));

@@ -172,8 +172,8 @@ void rbk_desk_change_own_voicemail_async (
 RBK_DESK_USE_CASE (change_own_voicemail);
 
 /* Sending. Recipient, words and recording, with its edits, are frozen here. @draft, @take: NULL for words
- * alone. A practice take is refused (V-20). The draft is closed by it. Returns the message's id (transfer
- * full). */
+ * alone. @clean: steady noise is taken out of what leaves; the recording stays as it is. A practice take is
+ * refused (V-20). The draft is closed by it. Returns the message's id (transfer full). */
 void rbk_desk_send_email_async (RbkDesk *self,
                                 const char *customer,
                                 const char *address,
@@ -181,6 +181,7 @@ void rbk_desk_send_email_async (RbkDesk *self,
                                 const char *text,
                                 const char *draft,
                                 const char *take,
+                                gboolean clean,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer data);

@@ -25,11 +25,12 @@ G_BEGIN_DECLS
  * email              direction*, address*, subject*, text*, name, message_id, account, from,
  *                    from_name, signature (lines), media (to play here), draft, take, passages (as in
  *                    voicemail-edit, if it was edited), seconds,
- *                    attachments [{media*, file_name*, media_type*}] (as it leaves), not_before_us
+ *                    attachments [{media*, file_name*, media_type*}] (as it leaves), cleaned (boolean: noise
+ *                    was taken out of these), not_before_us
  * video              direction*, title*, url, via (email, text), seconds
  * voicemail-draft    event* (opened, chosen, deleted, restored, closed), draft*, take
  * voicemail-take     draft*, take*, media*, microphone, practice (boolean: it may never leave, V-20),
- *                    mends (the take into which it was punched; then it is no take to choose)
+ *                    mends (the take for a passage of which it was spoken; then only a person chooses it)
  * voicemail-left     act* (live, played, ringless, voice-note), draft, take (what was rehearsed),
  *                    media (what was heard there), seconds, number, line, transcript,
  *                    fact (what it was meant to say),

@@ -7,9 +7,11 @@
  */
 #include "ui/rbk-send-page.h"
 
+#include "media/rbk-clean-up.h"
 #include "media/rbk-pcm.h"
 #include "model/rbk-json.h"
 #include "ui/rbk-customer-dialog.h"
+#include "ui/rbk-sound-settings.h"
 #include "ui/rbk-sound-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -36,6 +38,7 @@ struct _RbkSendPage
   GtkTextBuffer *buffer;
   GtkLabel *signature_label;
   AdwActionRow *attachment_row;
+  AdwSwitchRow *clean_row;
   GtkWidget *bottom_box;
   GtkLabel *error_label;
   GtkLabel *reason_label;
@@ -241,9 +244,12 @@ send_clicked_cb (RbkSendPage *self)
 {
   g_autofree char *text = dup_text (self);
   g_autofree char *address = g_strdup (get_address (self));
+  gboolean clean = rbk_clean_up_can () && adw_switch_row_get_active (self->clean_row);
 
   if (self->sending || self->take == NULL || address == NULL)
     return;
+  if (rbk_clean_up_can ())
+    rbk_sound_settings_set_clean_up (clean);
   self->sending = TRUE;
   show_error (self, NULL);
   show_state (self);
@@ -254,6 +260,7 @@ send_clicked_cb (RbkSendPage *self)
                              text,
                              self->draft,
                              rbk_take_get_id (self->take),
+                             clean,
                              self->cancellable,
                              sent_cb,
                              self);
@@ -309,6 +316,7 @@ rbk_send_page_class_init (RbkSendPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, buffer);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, signature_label);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, attachment_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkSendPage, clean_row);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, bottom_box);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, reason_label);
@@ -324,6 +332,8 @@ static void
 rbk_send_page_init (RbkSendPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->clean_row), rbk_clean_up_can ());
+  adw_switch_row_set_active (self->clean_row, rbk_sound_settings_get_clean_up ());
   self->cancellable = g_cancellable_new ();
 }
 

@@ -106,6 +106,32 @@ rbk_sound_settings_set_microphone (const char *id)
 }
 
 /**
+ * rbk_sound_settings_get_clean_up:
+ *
+ * Returns: whether steady noise is taken out of what leaves: a property of the room, so it is remembered
+ */
+gboolean
+rbk_sound_settings_get_clean_up (void)
+{
+  GSettings *settings = rbk_sound_settings_get ();
+
+  return settings != NULL && g_settings_get_boolean (settings, "clean-up");
+}
+
+/**
+ * rbk_sound_settings_set_clean_up:
+ * @clean_up: whether to take it out from now on
+ */
+void
+rbk_sound_settings_set_clean_up (gboolean clean_up)
+{
+  GSettings *settings = rbk_sound_settings_get ();
+
+  if (settings != NULL)
+    g_settings_set_boolean (settings, "clean-up", clean_up);
+}
+
+/**
  * rbk_sound_settings_get_countdown:
  *
  * Returns: whether %RBK_SOUND_SETTINGS_COUNTDOWN_SECONDS are counted down before a recording

@@ -32,6 +32,8 @@ void rbk_sound_settings_set_speed (double speed);
 char *rbk_sound_settings_dup_speed_words (double speed);
 char *rbk_sound_settings_dup_microphone (void);
 void rbk_sound_settings_set_microphone (const char *id);
+gboolean rbk_sound_settings_get_clean_up (void);
+void rbk_sound_settings_set_clean_up (gboolean clean_up);
 gboolean rbk_sound_settings_get_countdown (void);
 int rbk_sound_settings_get_pace (void);
 void rbk_sound_settings_set_pace (int words_a_minute);

@@ -234,6 +234,7 @@ test_recorded_heard_and_sent (Fixture *fixture, gconstpointer data)
                              "Hello Lena,\n\nit is here.",
                              rbk_composer_get_draft (composer),
                              rbk_take_get_id (take),
+                             FALSE,
                              NULL,
                              rbk_test_keep_result_cb,
                              &send.result);

@@ -202,7 +202,8 @@ send_take (Fixture *fixture, const char *draft, const char *take, GError **error
                "The Civic",
                "Hello Lena, it is here.",
                draft,
-               take);
+               take,
+               FALSE);
 }
 
 static inline void

@@ -260,6 +260,7 @@ send (Fixture *fixture,
                              "Hello Lena,\n\nit is here.",
                              draft,
                              take,
+                             FALSE,
                              NULL,
                              rbk_test_keep_result_cb,
                              &result);

@@ -197,6 +197,7 @@ test_nothing_leaves (void)
                              "Text",
                              NULL,
                              NULL,
+                             FALSE,
                              NULL,
                              rbk_test_keep_result_cb,
                              &result);
