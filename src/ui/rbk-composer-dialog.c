@@ -7,6 +7,7 @@
  */
 #include "ui/rbk-composer-dialog.h"
 
+#include "media/rbk-pcm.h"
 #include "ui/rbk-record-page.h"
 #include "ui/rbk-send-page.h"
 
@@ -57,7 +58,10 @@ use_cb (RbkComposerDialog *self)
       g_signal_connect_object (self->send_page, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
       adw_navigation_view_add (self->navigation, ADW_NAVIGATION_PAGE (self->send_page));
     }
-  rbk_send_page_set_take (self->send_page, rbk_composer_get_draft (composer), chosen);
+  rbk_send_page_set_take (self->send_page,
+                          rbk_composer_get_draft (composer),
+                          chosen,
+                          rbk_composer_get_length (composer, chosen) * G_USEC_PER_SEC / RBK_PCM_RATE);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (self->send_page));
 }
 

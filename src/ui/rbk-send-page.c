@@ -8,7 +8,6 @@
 #include "ui/rbk-send-page.h"
 
 #include "media/rbk-clean-up.h"
-#include "media/rbk-pcm.h"
 #include "model/rbk-json.h"
 #include "ui/rbk-customer-dialog.h"
 #include "ui/rbk-sound-settings.h"
@@ -370,9 +369,10 @@ rbk_send_page_new (RbkDesk *desk, RbkCustomer *customer)
  * rbk_send_page_set_take:
  * @draft: (nullable): id of the draft that the take is of
  * @take: the recording that is attached
+ * @length_us: how long it is with its edits
  */
 void
-rbk_send_page_set_take (RbkSendPage *self, const char *draft, RbkTake *take)
+rbk_send_page_set_take (RbkSendPage *self, const char *draft, RbkTake *take, gint64 length_us)
 {
   g_autofree char *length = NULL;
 
@@ -380,7 +380,7 @@ rbk_send_page_set_take (RbkSendPage *self, const char *draft, RbkTake *take)
 
   g_set_str (&self->draft, draft);
   g_set_object (&self->take, take);
-  length = rbk_sound_words_dup_length (rbk_pcm_duration_us ((gsize) MAX (rbk_take_get_bytes (take), 0)));
+  length = rbk_sound_words_dup_length (length_us);
   adw_action_row_set_subtitle (self->attachment_row, length);
   show_error (self, NULL);
   show_state (self);
