@@ -410,8 +410,6 @@ rbk_transcriber_transcribe_async (RbkTranscriber *self,
   run->reader = rbk_word_reader_new (
     (gint64) (length / sizeof (gint16)) * G_USEC_PER_SEC / RBK_TRANSCRIBER_RATE, progress, progress_data);
   g_task_set_source_tag (task, rbk_transcriber_transcribe_async);
-  /* Its result is what became of the helper, which is told apart in settle(). */
-  g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, run, run_free);
   if (length > LONGEST_BYTES || length % sizeof (gint16) != 0)
     {

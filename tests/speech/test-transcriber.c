@@ -197,6 +197,24 @@ test_too_long (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Whoever cancels may be gone when the answer comes, whatever it would have been. */
+static void
+test_cancelled_after_the_answer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RbkTranscriber) transcriber = rbk_transcriber_new (fixture->models, RBK_FAULTY_HELPER);
+  g_autoptr (GBytes) pcm = g_bytes_new_take (g_malloc0 (3), 3);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rbk_transcriber_transcribe_async (
+    transcriber, pcm, fixture->model, NULL, NULL, cancellable, rbk_test_keep_result_cb, &result);
+  g_cancellable_cancel (cancellable);
+  rbk_test_wait_until (result != NULL);
+  g_assert_null (rbk_transcriber_transcribe_finish (transcriber, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static char *
 expect_pid (Fixture *fixture)
 {
@@ -474,6 +492,7 @@ main (int argc, char *argv[])
   ADD ("/transcriber/what-is-too-long-or-no-sound-starts-nothing", test_too_long);
   ADD ("/transcriber/cancelling-ends-the-helper", test_cancelled);
   ADD ("/transcriber/cancelled-before-starts-nothing", test_cancelled_before);
+  ADD ("/transcriber/cancelled-after-the-answer", test_cancelled_after_the_answer);
   ADD ("/transcriber/a-killed-helper-is-said", test_killed);
   ADD ("/transcriber/the-helper-dies-with-its-parent", test_parent_dies);
 #ifdef RBK_WHISPER_HELPER
