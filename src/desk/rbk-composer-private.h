@@ -39,6 +39,7 @@ struct _RbkComposer
   RbkPlayer *player;           /* (owned) */
 
   RbkTake *chosen;      /* (owned) (nullable) */
+  char *wished;         /* (owned) (nullable): chosen here, which the ledger may not say yet */
   RbkDraftSound *sound; /* (owned): of chosen, with its edits */
 
   RbkVoicemailPlan *plan; /* (owned): as the person sees it */

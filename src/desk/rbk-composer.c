@@ -138,6 +138,7 @@ rbk_composer_finalize (GObject *object)
   g_clear_object (&self->stored);
   g_clear_object (&self->plan);
   g_clear_object (&self->punch.cut);
+  g_free (self->wished);
   g_free (self->punch.take);
   g_free (self->punch.spoken);
   g_free (self->punch.by);
@@ -381,6 +382,24 @@ list_takes (RbkComposer *self)
   g_list_model_items_changed (G_LIST_MODEL (self), 0, old->len, self->takes->len);
 }
 
+/* (nullable): what the ledger says, or what was chosen since and is on its way there. */
+static RbkTake *
+find_chosen (RbkComposer *self)
+{
+  RbkTake *chosen = rbk_draft_get_chosen (self->stored);
+
+  if (self->pending == 0 || (chosen != NULL && g_strcmp0 (rbk_take_get_id (chosen), self->wished) == 0))
+    g_clear_pointer (&self->wished, g_free);
+  for (guint i = 0; self->wished != NULL && i < self->takes->len; i++)
+    {
+      RbkTake *take = g_ptr_array_index (self->takes, i);
+
+      if (g_str_equal (rbk_take_get_id (take), self->wished))
+        return take;
+    }
+  return self->takes->len > 0 ? chosen : NULL;
+}
+
 /* The draft as it stands in the ledger. */
 void
 rbk_composer_reload (RbkComposer *self)
@@ -397,7 +416,7 @@ rbk_composer_reload (RbkComposer *self)
   rbk_composer_load_edits (self);
   list_takes (self);
   if (rbk_take_keeper_get_take (self->keeper) == NULL || self->chosen == NULL)
-    rbk_composer_show_chosen (self, self->takes->len > 0 ? rbk_draft_get_chosen (draft) : NULL);
+    rbk_composer_show_chosen (self, find_chosen (self));
   rbk_composer_tell_changed (self);
 }
 
@@ -636,7 +655,10 @@ rbk_composer_choose (RbkComposer *self, RbkTake *take)
   if (self->punch.take != NULL)
     return;
   if (self->chosen == NULL || !g_str_equal (rbk_take_get_id (self->chosen), rbk_take_get_id (take)))
-    append_event (self, "chosen", rbk_take_get_id (take));
+    {
+      append_event (self, "chosen", rbk_take_get_id (take));
+      g_set_str (&self->wished, rbk_take_get_id (take));
+    }
   rbk_composer_show_chosen (self, take);
 }
 

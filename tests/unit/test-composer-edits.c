@@ -398,6 +398,32 @@ test_take_without_sound_is_not_shown (Fixture *fixture, gconstpointer data)
   close_composer (composer);
 }
 
+/* What the ledger says late is not taken for what the person wants now. */
+static void
+test_choice_stands_until_it_is_kept (Fixture *fixture, gconstpointer data)
+{
+  RbkComposer *composer = rbk_composer_new (fixture->desk, fixture->customer);
+
+  record (composer, 300000);
+  record (composer, 300000);
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autoptr (RbkTake) take = g_list_model_get_item (G_LIST_MODEL (composer), i % 2);
+
+      rbk_composer_choose (composer, take);
+      g_signal_emit_by_name (fixture->desk, "customer-changed", fixture->customer);
+      g_assert_cmpstr (rbk_take_get_id (rbk_composer_get_chosen (composer)), ==, rbk_take_get_id (take));
+    }
+  close_composer (composer);
+  composer = rbk_composer_new (fixture->desk, fixture->customer);
+  {
+    g_autoptr (RbkTake) second = g_list_model_get_item (G_LIST_MODEL (composer), 1);
+
+    g_assert_cmpstr (rbk_take_get_id (rbk_composer_get_chosen (composer)), ==, rbk_take_get_id (second));
+  }
+  close_composer (composer);
+}
+
 #define ADD(path, function) g_test_add ("/composer/edits/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -420,6 +446,7 @@ main (int argc, char *argv[])
   ADD ("punched-in", test_passage_is_spoken_again);
   ADD ("killed", test_killed_while_editing_loses_nothing);
   ADD ("killed-speaking", test_killed_while_speaking_again_keeps_it);
+  ADD ("choice", test_choice_stands_until_it_is_kept);
   ADD ("without-sound", test_take_without_sound_is_not_shown);
   return g_test_run ();
 }
