@@ -151,7 +151,7 @@ ask_gate (RbkDesk *self, const Press *press)
 static gboolean
 check_take (GBytes *sound, GError **error)
 {
-  g_autoptr (GPtrArray) remarks = rbk_take_sound_judge (sound);
+  g_autoptr (GPtrArray) remarks = rbk_take_sound_judge (sound, NULL);
 
   for (guint i = 0; i < remarks->len; i++)
     {

@@ -5,6 +5,7 @@
 #include "desk/rbk-take-sound.h"
 
 #include "desk/rbk-desk-private.h"
+#include "desk/rbk-voicemail-guide.h"
 #include "media/rbk-splice.h"
 #include "media/rbk-take-measure.h"
 #include "rules/rbk-voicemail-check.h"
@@ -14,11 +15,12 @@
 /**
  * rbk_take_sound_judge:
  * @sound: 48 kHz mono 16-bit PCM
+ * @band: (nullable): how long it should be; NULL for the default school's
  *
  * Returns: (transfer full) (element-type RbkRemark): what the rules say of how it sounds
  */
 GPtrArray *
-rbk_take_sound_judge (GBytes *sound)
+rbk_take_sound_judge (GBytes *sound, const RbkLengthBand *band)
 {
   RbkTakeMeasure measure;
   RbkVoicemailFacts facts;
@@ -33,6 +35,7 @@ rbk_take_sound_judge (GBytes *sound)
     .tail_us = measure.tail_us,
     .longest_gap_us = measure.longest_gap_us,
     .speech_to_noise_db = measure.speech_to_noise_db,
+    .band = band,
   };
   return rbk_voicemail_check (&facts);
 }
@@ -125,10 +128,11 @@ rbk_take_sound_read_history (RbkLedgerReader *reader, const char *draft, const c
 /* What the worker is asked for. */
 typedef struct
 {
-  RbkDraft *draft;    /* (owned) */
-  RbkTake *take;      /* (owned) */
-  RbkCut *cut;        /* (owned) (nullable) */
-  GHashTable *sounds; /* (owned): the worker's own */
+  RbkDraft *draft;           /* (owned) */
+  RbkTake *take;             /* (owned) */
+  RbkCut *cut;               /* (owned) (nullable) */
+  GHashTable *sounds;        /* (owned): the worker's own */
+  const RbkLengthBand *band; /* of a school, and none of those goes away */
 } Asked;
 
 static void
@@ -200,7 +204,7 @@ load_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   loaded = g_new0 (RbkTakeSound, 1);
   loaded->pcm = pcm;
   loaded->content = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, pcm);
-  loaded->remarks = rbk_take_sound_judge (pcm);
+  loaded->remarks = rbk_take_sound_judge (pcm, asked->band);
   loaded->sounds = g_hash_table_ref (asked->sounds);
   g_task_return_pointer (task, loaded, (GDestroyNotify) rbk_take_sound_free);
 }
@@ -231,6 +235,7 @@ rbk_take_sound_load_async (RbkDesk *desk,
   asked->take = g_object_ref (take);
   g_set_object (&asked->cut, cut);
   asked->sounds = rbk_take_sound_new_sounds (sounds);
+  asked->band = rbk_voicemail_school_get_length (rbk_voicemail_guide_get_school (desk));
   g_task_set_source_tag (task, rbk_take_sound_load_async);
   g_task_set_task_data (task, asked, asked_free);
   rbk_worker_queue (desk->worker, task, load_thread);

@@ -7,6 +7,7 @@
 #include "desk/rbk-desk.h"
 #include "ledger/rbk-ledger-reader.h"
 #include "model/rbk-cut-history.h"
+#include "rules/rbk-voicemail-school.h"
 
 G_BEGIN_DECLS
 
@@ -35,7 +36,7 @@ GHashTable *rbk_take_sound_new_sounds (GHashTable *known);
 
 /* These block for some milliseconds a minute of sound: for worker threads. */
 
-GPtrArray *rbk_take_sound_judge (GBytes *sound);
+GPtrArray *rbk_take_sound_judge (GBytes *sound, const RbkLengthBand *band);
 GBytes *rbk_take_sound_render (
   RbkLedgerReader *reader, RbkDraft *draft, RbkTake *take, RbkCut *cut, GHashTable *sounds, GError **error);
 RbkCutHistory *
