@@ -24,6 +24,7 @@ struct _RbkSendPage
   char *draft;               /* (owned) (nullable) */
   RbkTake *take;             /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned): ends what is under way when the page goes away */
+  gboolean practice;         /* the draft is planned as practice */
   gboolean sending;
 
   GtkStack *stack;
@@ -95,6 +96,12 @@ get_account (RbkSendPage *self)
   return NULL;
 }
 
+static gboolean
+is_practice (RbkSendPage *self)
+{
+  return self->practice || (self->take != NULL && rbk_take_is_practice (self->take));
+}
+
 static char *
 dup_what_is_missing (RbkSendPage *self)
 {
@@ -102,6 +109,10 @@ dup_what_is_missing (RbkSendPage *self)
 
   if (self->take == NULL)
     return g_strdup (_ ("Choose a take first."));
+  if (is_practice (self))
+    return g_strdup (
+      _ ("This is practice, and practice never leaves (rule V-20). Turn it off and record it once "
+         "more for the customer."));
   if ((rbk_customer_get_opted_out (self->customer) & RBK_MEDIUM_EMAIL) != 0)
     {
       /* Translators: %s is a customer's name; K-30 is the rule's number */
@@ -166,9 +177,13 @@ show_accounts (RbkSendPage *self)
 {
   RbkAccount *account = get_account (self);
 
-  gtk_stack_set_visible_child_name (self->stack, account != NULL ? "message" : "no-mailbox");
-  gtk_widget_set_visible (self->bottom_box, account != NULL);
-  adw_action_row_set_subtitle (self->from_row, account != NULL ? rbk_account_get_address (account) : "");
+  /* A mailbox would not help practice to leave. */
+  gboolean message = account != NULL || is_practice (self);
+
+  gtk_stack_set_visible_child_name (self->stack, message ? "message" : "no-mailbox");
+  gtk_widget_set_visible (self->bottom_box, message);
+  adw_action_row_set_subtitle (self->from_row,
+                               account != NULL ? rbk_account_get_address (account) : _ ("No mailbox yet"));
 }
 
 static void
@@ -370,9 +385,11 @@ rbk_send_page_new (RbkDesk *desk, RbkCustomer *customer)
  * @draft: (nullable): id of the draft that the take is of
  * @take: the recording that is attached
  * @length_us: how long it is with its edits
+ * @practice: whether it is planned as practice, which never leaves (V-20)
  */
 void
-rbk_send_page_set_take (RbkSendPage *self, const char *draft, RbkTake *take, gint64 length_us)
+rbk_send_page_set_take (
+  RbkSendPage *self, const char *draft, RbkTake *take, gint64 length_us, gboolean practice)
 {
   g_autofree char *length = NULL;
 
@@ -380,8 +397,10 @@ rbk_send_page_set_take (RbkSendPage *self, const char *draft, RbkTake *take, gin
 
   g_set_str (&self->draft, draft);
   g_set_object (&self->take, take);
+  self->practice = practice;
   length = rbk_sound_words_dup_length (length_us);
   adw_action_row_set_subtitle (self->attachment_row, length);
   show_error (self, NULL);
+  show_accounts (self);
   show_state (self);
 }

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RbkSendPage, rbk_send_page, RBK, SEND_PAGE, AdwNavigationPage)
 
 AdwNavigationPage *rbk_send_page_new (RbkDesk *desk, RbkCustomer *customer);
-void rbk_send_page_set_take (RbkSendPage *self, const char *draft, RbkTake *take, gint64 length_us);
+void rbk_send_page_set_take (
+  RbkSendPage *self, const char *draft, RbkTake *take, gint64 length_us, gboolean practice);
 
 G_END_DECLS
