@@ -25,6 +25,7 @@ struct _RbkCuePage
 
   AdwWindowTitle *window_title;
   AdwViewStack *stack;
+  GtkWidget *desk;
   GtkWidget *card_box;
   GtkStack *script_stack;
   RbkTeleprompter *prompter;
@@ -224,13 +225,29 @@ rewind_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 turn_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_view_stack_set_visible_child_name (RBK_CUE_PAGE (widget)->stack, name + strlen ("cue."));
+  RbkCuePage *self = RBK_CUE_PAGE (widget);
+
+  adw_view_stack_set_visible_child_name (self->stack, name + strlen ("cue."));
+  gtk_widget_grab_focus (self->desk);
+}
+
+/* A line has to hold three or four words, however narrow the window is. */
+static void
+narrow_cb (RbkCuePage *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+}
+
+static void
+wide_cb (RbkCuePage *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
 }
 
 static void
 rbk_cue_page_shown (AdwNavigationPage *page)
 {
-  gtk_widget_grab_focus (RBK_CUE_PAGE (page)->card_box);
+  gtk_widget_grab_focus (RBK_CUE_PAGE (page)->desk);
 }
 
 static void
@@ -270,6 +287,7 @@ rbk_cue_page_class_init (RbkCuePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-cue-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkCuePage, window_title);
   gtk_widget_class_bind_template_child (widget_class, RbkCuePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RbkCuePage, desk);
   gtk_widget_class_bind_template_child (widget_class, RbkCuePage, card_box);
   gtk_widget_class_bind_template_child (widget_class, RbkCuePage, script_stack);
   gtk_widget_class_bind_template_child (widget_class, RbkCuePage, prompter);
@@ -278,6 +296,8 @@ rbk_cue_page_class_init (RbkCuePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkCuePage, clock_label);
   gtk_widget_class_bind_template_child (widget_class, RbkCuePage, pause_button);
   gtk_widget_class_bind_template_child (widget_class, RbkCuePage, record_button);
+  gtk_widget_class_bind_template_callback (widget_class, narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, wide_cb);
 }
 
 static void
@@ -302,6 +322,7 @@ rbk_cue_page_new (RbkComposer *composer, RbkScriptCard *card)
   g_signal_connect_swapped (composer, "changed", G_CALLBACK (show_plan), self);
   g_signal_connect_swapped (card, "notify::text", G_CALLBACK (show_plan), self);
   g_signal_connect_swapped (composer, "notify::state", G_CALLBACK (state_cb), self);
+  g_signal_connect_swapped (composer, "notify::recording", G_CALLBACK (state_cb), self);
   g_signal_connect_swapped (composer, "notify::duration-us", G_CALLBACK (duration_cb), self);
   g_signal_connect_object (self->prompter, "notify::running", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   show_plan (self);

@@ -8,6 +8,7 @@
 #include "ui/rbk-cue-page.h"
 #include "ui/rbk-left-dialog.h"
 #include "ui/rbk-plan-group.h"
+#include "ui/rbk-row-keys.h"
 #include "ui/rbk-script-card.h"
 
 struct _RbkScriptPane
@@ -131,6 +132,7 @@ static void
 rbk_script_pane_init (RbkScriptPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rbk_row_keys_add (GTK_WIDGET (self));
 }
 
 /**
