@@ -37,6 +37,7 @@ struct _RbkSpeechModels
   GStrv folders;              /* (owned): the first is the person's own */
   RbkWorker *worker;          /* (owned) */
   RbkVerifiedFiles *verified; /* (owned): of the worker's thread */
+  int read_share;             /* atomic: how much of the file under way was read, in thousandths */
 };
 
 G_DEFINE_FINAL_TYPE (RbkSpeechModels, rbk_speech_models, G_TYPE_OBJECT)
@@ -192,13 +193,15 @@ check_header (RbkSpeechModel *model, int fd, GError **error)
 
 /* Reads @fd from where it stands to its end; writes what it reads to @copy unless that is -1. */
 static gboolean
-digest (RbkSpeechModel *model, int fd, int copy, GCancellable *cancellable, GError **error)
+digest (
+  RbkSpeechModels *self, RbkSpeechModel *model, int fd, int copy, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree guint8 *piece = g_malloc (PIECE);
   guint64 size = 0;
   gssize got;
 
+  g_atomic_int_set (&self->read_share, 0);
   while ((got = read (fd, piece, PIECE)) != 0)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -214,6 +217,7 @@ digest (RbkSpeechModel *model, int fd, int copy, GCancellable *cancellable, GErr
       if (size > rbk_speech_model_get_size (model))
         return set_damaged (model, error);
       g_checksum_update (checksum, piece, got);
+      g_atomic_int_set (&self->read_share, (int) (size * 1000 / rbk_speech_model_get_size (model)));
       for (gssize done = 0, n; copy != -1 && done < got; done += n)
         {
           n = write (copy, piece + done, (gsize) (got - done));
@@ -356,7 +360,7 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
     set_damaged (model, &error);
   else if (check_header (model, fd, &error) &&
            !rbk_verified_files_has (self->verified, &status, rbk_speech_model_get_sha256 (model)) &&
-           digest (model, fd, -1, cancellable, &error))
+           digest (self, model, fd, -1, cancellable, &error))
     {
       /* Only if it was not written to while it was read. */
       struct stat after;
@@ -433,7 +437,7 @@ keep (RbkSpeechModels *self,
                  _ ("The speech model could not be kept in %s: %s."),
                  folder,
                  g_strerror (errno));
-  else if (digest (model, fd, copy, cancellable, error))
+  else if (digest (self, model, fd, copy, cancellable, error))
     {
       if (fsync (copy) == 0 && g_file_set_contents (card_path, card, -1, NULL) &&
           g_rename (part, path) == 0 && fstat (copy, &status) == 0)
@@ -530,4 +534,92 @@ rbk_speech_models_add_finish (RbkSpeechModels *self, GAsyncResult *result, GErro
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * rbk_speech_models_get_progress:
+ *
+ * Returns: how much of the file that is being checked was read, from 0 to 1; of the last one if none is
+ */
+double
+rbk_speech_models_get_progress (RbkSpeechModels *self)
+{
+  return g_atomic_int_get (&self->read_share) / 1000.0;
+}
+
+/**
+ * rbk_speech_models_is_own:
+ *
+ * Returns: whether @model lies in the person's own folder, so that they can remove it
+ */
+gboolean
+rbk_speech_models_is_own (RbkSpeechModels *self, RbkSpeechModel *model)
+{
+  g_autofree char *folder = g_path_get_dirname (rbk_speech_model_get_path (model));
+
+  return g_str_equal (folder, self->folders[0]);
+}
+
+static void
+remove_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const char *path = rbk_speech_model_get_path (task_data);
+  g_autofree char *card = g_strconcat (path, CARD, NULL);
+
+  if (g_unlink (path) != 0 && errno != ENOENT)
+    {
+      g_task_return_new_error (task,
+                               RBK_SPEECH_MODEL_ERROR,
+                               RBK_SPEECH_MODEL_ERROR_GONE,
+                               _ ("The speech model %s could not be removed: %s."),
+                               rbk_speech_model_get_name (task_data),
+                               g_strerror (errno));
+      return;
+    }
+  /* Without its model a card says nothing. */
+  g_unlink (card);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * rbk_speech_models_remove_async:
+ * @model: one for which rbk_speech_models_is_own() holds
+ *
+ * Deletes the model's file and its card. An engine that has it open reads on.
+ */
+void
+rbk_speech_models_remove_async (RbkSpeechModels *self,
+                                RbkSpeechModel *model,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, rbk_speech_models_remove_async);
+  g_task_set_task_data (task, g_object_ref (model), g_object_unref);
+  if (rbk_speech_models_is_own (self, model))
+    {
+      rbk_worker_queue (self->worker, task, remove_thread);
+      return;
+    }
+  g_task_return_new_error (task,
+                           RBK_SPEECH_MODEL_ERROR,
+                           RBK_SPEECH_MODEL_ERROR_COPY,
+                           _ ("The speech model %s came with the system. Whoever looks after this computer "
+                              "can remove it."),
+                           rbk_speech_model_get_name (model));
+  g_object_unref (task);
+}
+
+/**
+ * rbk_speech_models_remove_finish:
+ *
+ * Returns: whether it is gone; if not, an %RBK_SPEECH_MODEL_ERROR or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+rbk_speech_models_remove_finish (RbkSpeechModels *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -35,4 +35,14 @@ void rbk_speech_models_open_async (RbkSpeechModels *self,
                                    gpointer user_data);
 int rbk_speech_models_open_finish (RbkSpeechModels *self, GAsyncResult *result, GError **error);
 
+double rbk_speech_models_get_progress (RbkSpeechModels *self);
+
+gboolean rbk_speech_models_is_own (RbkSpeechModels *self, RbkSpeechModel *model);
+void rbk_speech_models_remove_async (RbkSpeechModels *self,
+                                     RbkSpeechModel *model,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean rbk_speech_models_remove_finish (RbkSpeechModels *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS
