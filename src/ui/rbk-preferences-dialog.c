@@ -7,6 +7,8 @@
 #include "ui/rbk-domain-list.h"
 #include "ui/rbk-mailbox-dialog.h"
 #include "ui/rbk-sound-settings.h"
+#include "ui/rbk-speech-settings.h"
+#include "ui/rbk-transcripts-page.h"
 #include "ui/rbk-voicemail-page.h"
 
 #include <glib/gi18n-lib.h>
@@ -420,5 +422,8 @@ rbk_preferences_dialog_new (RbkDesk *desk)
   show_showroom (self);
   show_speeds (self);
   rbk_voicemail_page_set_desk (self->voicemail_page, desk);
+  adw_preferences_dialog_add (
+    ADW_PREFERENCES_DIALOG (self),
+    ADW_PREFERENCES_PAGE (rbk_transcripts_page_new (rbk_speech_settings_get_shelf (desk))));
   return ADW_DIALOG (self);
 }

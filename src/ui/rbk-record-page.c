@@ -8,6 +8,7 @@
 
 #include "media/rbk-pcm.h"
 #include "ui/rbk-failure-banner.h"
+#include "ui/rbk-hearing-pane.h"
 #include "ui/rbk-length-gauge.h"
 #include "ui/rbk-level-meter.h"
 #include "ui/rbk-microphone-button.h"
@@ -41,6 +42,7 @@ struct _RbkRecordPage
   AdwBin *script_slot;
   RbkScriptPane *script_pane;
   AdwBin *hearing_slot;
+  RbkHearingPane *hearing_pane;
   GtkWidget *content;
   RbkLevelMeter *meter;
   RbkMicrophoneButton *microphone_button;
@@ -480,6 +482,29 @@ key_pressed_cb (RbkRecordPage *self, guint key, guint code, GdkModifierType modi
   return GDK_EVENT_PROPAGATE;
 }
 
+static void
+play_from_cb (RbkRecordPage *self, gint64 us)
+{
+  rbk_take_list_play_from (self->take_list, us);
+}
+
+static void
+marks_cb (RbkRecordPage *self)
+{
+  g_autoptr (GArray) marks = rbk_hearing_pane_dup_marks (self->hearing_pane);
+
+  rbk_take_list_set_marks (self->take_list, marks);
+}
+
+static void
+suggestion_cb (RbkRecordPage *self)
+{
+  const char *words;
+  const char *take = rbk_hearing_pane_get_suggestion (self->hearing_pane, &words);
+
+  rbk_take_list_set_suggestion (self->take_list, take, words);
+}
+
 /* A place that nobody fills takes no room, and one page alone needs no switcher. */
 static void
 slot_cb (RbkRecordPage *self)
@@ -535,6 +560,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, script_pane);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, script_slot);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, hearing_slot);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, hearing_pane);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, content);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, meter);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, microphone_button);
@@ -592,6 +618,7 @@ rbk_record_page_class_init (RbkRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.use", NULL, use_cb);
 
   g_type_ensure (RBK_TYPE_FAILURE_BANNER);
+  g_type_ensure (RBK_TYPE_HEARING_PANE);
   g_type_ensure (RBK_TYPE_LENGTH_GAUGE);
   g_type_ensure (RBK_TYPE_LEVEL_METER);
   g_type_ensure (RBK_TYPE_MICROPHONE_BUTTON);
@@ -652,6 +679,13 @@ rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer)
   rbk_take_list_set_composer (self->take_list, composer);
   rbk_script_pane_set_composer (self->script_pane, composer);
   rbk_length_gauge_set_desk (self->gauge, desk);
+  g_signal_connect_object (
+    self->hearing_pane, "play-from", G_CALLBACK (play_from_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->hearing_pane, "marks-changed", G_CALLBACK (marks_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    self->hearing_pane, "suggestion-changed", G_CALLBACK (suggestion_cb), self, G_CONNECT_SWAPPED);
+  rbk_hearing_pane_set_composer (self->hearing_pane, composer);
   state_cb (self);
   return ADW_NAVIGATION_PAGE (self);
 }
@@ -704,6 +738,7 @@ rbk_record_page_close (RbkRecordPage *self)
   g_signal_handlers_disconnect_by_data (rbk_composer_get_microphones (composer), self);
   rbk_take_list_set_composer (self->take_list, NULL);
   rbk_script_pane_set_composer (self->script_pane, NULL);
+  rbk_hearing_pane_set_composer (self->hearing_pane, NULL);
   rbk_microphone_button_set_composer (self->microphone_button, NULL);
   rbk_composer_close_async (composer, closed_composer_cb, NULL);
 }

@@ -104,3 +104,36 @@ rbk_remark_list_set_remarks (RbkRemarkList *self, GPtrArray *remarks)
     gtk_box_append (GTK_BOX (self), make_row (remarks->pdata[i]));
   gtk_widget_set_visible (GTK_WIDGET (self), remarks != NULL && remarks->len > 0);
 }
+
+/**
+ * rbk_remark_list_get_level_icon:
+ *
+ * Returns: (transfer none): the name of the icon by which @level is known
+ */
+const char *
+rbk_remark_list_get_level_icon (RbkRemarkLevel level)
+{
+  return levels[level].icon;
+}
+
+/**
+ * rbk_remark_list_get_level_style:
+ *
+ * Returns: (transfer none): the style class of that icon
+ */
+const char *
+rbk_remark_list_get_level_style (RbkRemarkLevel level)
+{
+  return levels[level].style;
+}
+
+/**
+ * rbk_remark_list_get_level_words:
+ *
+ * Returns: (transfer none): what @level is called
+ */
+const char *
+rbk_remark_list_get_level_words (RbkRemarkLevel level)
+{
+  return _ (levels[level].words);
+}

@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include "desk/rbk-composer.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -13,5 +15,9 @@ G_DECLARE_FINAL_TYPE (RbkRemarkList, rbk_remark_list, RBK, REMARK_LIST, GtkBox)
 
 GtkWidget *rbk_remark_list_new (void);
 void rbk_remark_list_set_remarks (RbkRemarkList *self, GPtrArray *remarks);
+
+const char *rbk_remark_list_get_level_icon (RbkRemarkLevel level);
+const char *rbk_remark_list_get_level_style (RbkRemarkLevel level);
+const char *rbk_remark_list_get_level_words (RbkRemarkLevel level);
 
 G_END_DECLS
