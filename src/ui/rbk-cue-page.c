@@ -9,6 +9,7 @@
 
 #include "desk/rbk-voicemail-guide.h"
 #include "ui/rbk-pace-button.h"
+#include "ui/rbk-record-page.h"
 #include "ui/rbk-sound-settings.h"
 #include "ui/rbk-sound-words.h"
 #include "ui/rbk-teleprompter.h"
@@ -20,8 +21,9 @@ struct _RbkCuePage
 {
   AdwNavigationPage parent_instance;
 
-  RbkComposer *composer; /* (owned) (nullable): given up when the page goes away */
-  RbkScriptCard *card;   /* (owned) (nullable): likewise; the page that records is around it */
+  RbkComposer *composer;   /* (owned) (nullable): given up when the page goes away */
+  RbkScriptCard *card;     /* (owned) (nullable): likewise; the page that records is around it */
+  RbkCountdown *countdown; /* (owned) (nullable): of that page */
 
   AdwWindowTitle *window_title;
   AdwViewStack *stack;
@@ -145,16 +147,30 @@ set_button (GtkButton *button, const char *icon, const char *words)
 }
 
 static void
+show_clock (RbkCuePage *self)
+{
+  guint left = self->countdown != NULL ? rbk_countdown_get_left (self->countdown) : 0;
+  gint64 duration_us = 0;
+  g_autofree char *clock = NULL;
+
+  g_object_get (self->composer, "duration-us", &duration_us, NULL);
+  clock = left > 0 ? g_strdup_printf ("%u", left) : rbk_sound_words_dup_clock (duration_us);
+  if (g_strcmp0 (gtk_label_get_label (self->clock_label), clock) != 0)
+    gtk_label_set_label (self->clock_label, clock);
+}
+
+static void
 state_cb (RbkCuePage *self)
 {
   RbkRecorderState state = rbk_composer_get_state (self->composer);
   gboolean recording = is_recording (self);
   gboolean busy = state == RBK_RECORDER_STARTING || state == RBK_RECORDER_STOPPING;
   gboolean running = rbk_teleprompter_is_running (self->prompter);
+  gboolean counting = self->countdown != NULL && rbk_countdown_get_left (self->countdown) > 0;
 
   set_button (self->record_button,
-              recording ? "media-playback-stop-symbolic" : "media-record-symbolic",
-              recording ? _ ("Stop") : _ ("Record"));
+              recording || counting ? "media-playback-stop-symbolic" : "media-record-symbolic",
+              recording || counting ? _ ("Stop") : _ ("Record"));
   set_button (self->pause_button,
               running                        ? "media-playback-pause-symbolic"
               : state == RBK_RECORDER_PAUSED ? "media-record-symbolic"
@@ -165,19 +181,8 @@ state_cb (RbkCuePage *self)
                                            : _ ("Scroll the Script"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "cue.record", !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "cue.pause", !busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->clock_label), recording);
-}
-
-static void
-duration_cb (RbkCuePage *self)
-{
-  gint64 duration_us = 0;
-  g_autofree char *clock = NULL;
-
-  g_object_get (self->composer, "duration-us", &duration_us, NULL);
-  clock = rbk_sound_words_dup_clock (duration_us);
-  if (g_strcmp0 (gtk_label_get_label (self->clock_label), clock) != 0)
-    gtk_label_set_label (self->clock_label, clock);
+  gtk_widget_set_visible (GTK_WIDGET (self->clock_label), recording || counting);
+  show_clock (self);
 }
 
 /* The page around the script does it, with everything that belongs to it. Where it cannot, it says why. */
@@ -259,10 +264,13 @@ rbk_cue_page_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (self->composer, self);
       g_signal_handlers_disconnect_by_data (self->card, self);
+      if (self->countdown != NULL)
+        g_signal_handlers_disconnect_by_data (self->countdown, self);
       rbk_teleprompter_set_composer (self->prompter, NULL);
     }
   g_clear_object (&self->composer);
   g_clear_object (&self->card);
+  g_clear_object (&self->countdown);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_CUE_PAGE);
   G_OBJECT_CLASS (rbk_cue_page_parent_class)->dispose (object);
 }
@@ -316,18 +324,22 @@ AdwNavigationPage *
 rbk_cue_page_new (RbkComposer *composer, RbkScriptCard *card)
 {
   RbkCuePage *self = g_object_new (RBK_TYPE_CUE_PAGE, NULL);
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (card), RBK_TYPE_RECORD_PAGE);
 
   self->composer = g_object_ref (composer);
   self->card = g_object_ref (card);
+  if (page != NULL)
+    self->countdown = g_object_ref (rbk_record_page_get_countdown (RBK_RECORD_PAGE (page)));
+  if (self->countdown != NULL)
+    g_signal_connect_swapped (self->countdown, "notify::left", G_CALLBACK (state_cb), self);
   g_signal_connect_swapped (composer, "changed", G_CALLBACK (show_plan), self);
   g_signal_connect_swapped (card, "notify::text", G_CALLBACK (show_plan), self);
   g_signal_connect_swapped (composer, "notify::state", G_CALLBACK (state_cb), self);
   g_signal_connect_swapped (composer, "notify::recording", G_CALLBACK (state_cb), self);
-  g_signal_connect_swapped (composer, "notify::duration-us", G_CALLBACK (duration_cb), self);
+  g_signal_connect_swapped (composer, "notify::duration-us", G_CALLBACK (show_clock), self);
   g_signal_connect_object (self->prompter, "notify::running", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   show_plan (self);
   rbk_teleprompter_set_composer (self->prompter, composer);
   state_cb (self);
-  duration_cb (self);
   return ADW_NAVIGATION_PAGE (self);
 }

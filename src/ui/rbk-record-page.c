@@ -14,6 +14,7 @@
 #include "ui/rbk-microphone-button.h"
 #include "ui/rbk-room-label.h"
 #include "ui/rbk-script-pane.h"
+#include "ui/rbk-sound-settings.h"
 #include "ui/rbk-sound-words.h"
 #include "ui/rbk-take-list.h"
 
@@ -26,6 +27,7 @@ struct _RbkRecordPage
   AdwNavigationPage parent_instance;
 
   RbkComposer *composer;   /* (owned) (nullable): given up by rbk_record_page_close() */
+  RbkCountdown *countdown; /* (owned): to a recording, where that is wished for */
   gboolean record_next;    /* a new take was asked for while one was being recorded */
   guint record_idle;       /* source that starts it */
   gboolean stopped_itself; /* the last recording ended at the longest length */
@@ -138,12 +140,16 @@ show_clock (RbkRecordPage *self)
 {
   gboolean recording = is_recording (self);
   gint64 duration_us = get_message_us (self);
-  g_autofree char *clock =
-    recording ? rbk_sound_words_dup_clock (duration_us) : rbk_sound_words_dup_length (duration_us);
-  g_autofree char *spoken = rbk_sound_words_dup_spoken (duration_us);
+  guint counting = rbk_countdown_get_left (self->countdown);
+  g_autofree char *clock = counting > 0 ? g_strdup_printf ("%u", counting)
+                           : recording  ? rbk_sound_words_dup_clock (duration_us)
+                                        : rbk_sound_words_dup_length (duration_us);
+  g_autofree char *spoken = counting > 0 ? g_strdup (clock) : rbk_sound_words_dup_spoken (duration_us);
   g_autofree char *words = NULL;
 
-  if (self->state == RBK_RECORDER_STARTING)
+  if (counting > 0)
+    words = g_strdup (_ ("Draw breath: recording is about to begin"));
+  else if (self->state == RBK_RECORDER_STARTING)
     words = g_strdup (_ ("Wait: the microphone is being opened"));
   else if (self->state == RBK_RECORDER_PAUSED)
     words = g_strdup (_ ("Paused: the microphone is not listening"));
@@ -225,6 +231,32 @@ start_recording (RbkRecordPage *self)
     rbk_failure_banner_show (self->banner, error);
 }
 
+/* What the person asked for by a key or the button. */
+static void
+begin_recording (RbkRecordPage *self)
+{
+  if (!rbk_sound_settings_get_countdown ())
+    {
+      start_recording (self);
+      return;
+    }
+  rbk_take_list_pause (self->take_list);
+  rbk_countdown_start (self->countdown, RBK_SOUND_SETTINGS_COUNTDOWN_SECONDS);
+}
+
+static void
+counted_cb (RbkRecordPage *self)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* Whoever has turned to something else meanwhile is not recorded. */
+  if (self->composer != NULL && has_microphone (self) &&
+      (focus == NULL || dialog == NULL || gtk_widget_is_ancestor (focus, dialog)))
+    start_recording (self);
+}
+
 static gboolean
 record_idle_cb (gpointer data)
 {
@@ -249,6 +281,13 @@ keep_focus (RbkRecordPage *self)
     gtk_widget_grab_focus (self->content);
 }
 
+/* Whether the button that records would stop something. */
+static gboolean
+stops (RbkRecordPage *self)
+{
+  return is_recording (self) || is_punching_in (self) || rbk_countdown_get_left (self->countdown) > 0;
+}
+
 static void
 state_cb (RbkRecordPage *self)
 {
@@ -258,14 +297,13 @@ state_cb (RbkRecordPage *self)
 
   self->state = rbk_composer_get_state (self->composer);
   paused = self->state == RBK_RECORDER_PAUSED;
-  words = recording || is_punching_in (self) ? _ ("Stop") : _ ("Record");
+  words = stops (self) ? _ ("Stop") : _ ("Record");
   if (recording)
     rbk_room_label_rest (self->room_label);
   pause_words = paused ? _ ("Go On Recording") : _ ("Pause Recording");
 
   gtk_image_set_from_icon_name (self->record_icon,
-                                recording || is_punching_in (self) ? "media-playback-stop-symbolic"
-                                                                   : "media-record-symbolic");
+                                stops (self) ? "media-playback-stop-symbolic" : "media-record-symbolic");
   gtk_widget_set_tooltip_text (self->record_button, words);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->record_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
@@ -293,6 +331,20 @@ state_cb (RbkRecordPage *self)
   /* Later: the composer has to be told, too, that the last take is over. */
   if (!recording && self->record_next && self->record_idle == 0)
     self->record_idle = g_idle_add (record_idle_cb, self);
+}
+
+static void
+countdown_cb (RbkRecordPage *self)
+{
+  guint left = rbk_countdown_get_left (self->countdown);
+  g_autofree char *words = g_strdup_printf ("%u", left);
+
+  if (self->composer == NULL)
+    return;
+  state_cb (self);
+  if (left > 0)
+    gtk_accessible_announce (
+      GTK_ACCESSIBLE (self->clock_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -341,10 +393,12 @@ record_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RbkRecordPage *self = RBK_RECORD_PAGE (widget);
 
-  if (is_recording (self) || is_punching_in (self))
+  if (rbk_countdown_get_left (self->countdown) > 0)
+    rbk_countdown_cancel (self->countdown);
+  else if (stops (self))
     rbk_composer_stop (self->composer);
   else
-    start_recording (self);
+    begin_recording (self);
 }
 
 static void
@@ -359,7 +413,7 @@ new_take_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     }
   else
     {
-      start_recording (self);
+      begin_recording (self);
     }
 }
 
@@ -415,6 +469,7 @@ use_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RbkRecordPage *self = RBK_RECORD_PAGE (widget);
 
+  rbk_countdown_cancel (self->countdown);
   rbk_take_list_pause (self->take_list);
   g_signal_emit (self, signals[USE], 0);
 }
@@ -475,6 +530,11 @@ key_pressed_cb (RbkRecordPage *self, guint key, guint code, GdkModifierType modi
 {
   if (self->composer == NULL || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
     return GDK_EVENT_PROPAGATE;
+  if (key == GDK_KEY_Escape && rbk_countdown_get_left (self->countdown) > 0)
+    {
+      rbk_countdown_cancel (self->countdown);
+      return GDK_EVENT_STOP;
+    }
   if (key == GDK_KEY_Escape)
     return rbk_edit_bar_escape (rbk_take_list_get_edit_bar (self->take_list));
   if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
@@ -541,6 +601,7 @@ rbk_record_page_dispose (GObject *object)
   RbkRecordPage *self = RBK_RECORD_PAGE (object);
 
   rbk_record_page_close (self);
+  g_clear_object (&self->countdown);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_RECORD_PAGE);
   g_clear_pointer (&self->room_heard, g_free);
   G_OBJECT_CLASS (rbk_record_page_parent_class)->dispose (object);
@@ -632,6 +693,10 @@ static void
 rbk_record_page_init (RbkRecordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->countdown = rbk_countdown_new ();
+  g_signal_connect_object (
+    self->countdown, "notify::left", G_CALLBACK (countdown_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->countdown, "done", G_CALLBACK (counted_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (
     GTK_WIDGET (self), "edit", rbk_edit_bar_get_actions (rbk_take_list_get_edit_bar (self->take_list)));
   adw_view_stack_set_visible_child_name (self->narrow_stack, "desk");
@@ -704,6 +769,19 @@ rbk_record_page_get_composer (RbkRecordPage *self)
 }
 
 /**
+ * rbk_record_page_get_countdown:
+ *
+ * Returns: (transfer none): what counts down to a recording, where that is wished for
+ */
+RbkCountdown *
+rbk_record_page_get_countdown (RbkRecordPage *self)
+{
+  g_return_val_if_fail (RBK_IS_RECORD_PAGE (self), NULL);
+
+  return self->countdown;
+}
+
+/**
  * rbk_record_page_get_focus_widget:
  *
  * Returns: (transfer none): where the focus belongs when the page is shown: the keys for recording
@@ -731,6 +809,8 @@ rbk_record_page_close (RbkRecordPage *self)
   g_return_if_fail (RBK_IS_RECORD_PAGE (self));
 
   g_clear_handle_id (&self->record_idle, g_source_remove);
+  if (self->countdown != NULL)
+    rbk_countdown_cancel (self->countdown);
   composer = g_steal_pointer (&self->composer);
   if (composer == NULL)
     return;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "desk/rbk-composer.h"
+#include "ui/rbk-countdown.h"
 
 #include <adwaita.h>
 
@@ -17,6 +18,7 @@ G_DECLARE_FINAL_TYPE (RbkRecordPage, rbk_record_page, RBK, RECORD_PAGE, AdwNavig
 
 AdwNavigationPage *rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer);
 RbkComposer *rbk_record_page_get_composer (RbkRecordPage *self);
+RbkCountdown *rbk_record_page_get_countdown (RbkRecordPage *self);
 GtkWidget *rbk_record_page_get_focus_widget (RbkRecordPage *self);
 void rbk_record_page_close (RbkRecordPage *self);
 

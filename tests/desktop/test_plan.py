@@ -132,10 +132,29 @@ with Floor() as floor:
         floor.window.find("button", "Record Voicemail")
         steps.timeline(floor).wait_words(re.compile("oicemail"))
 
-    with tap.subtest("the draft is closed by it, and nothing complained", floor.seen):
+    with tap.subtest("the draft is closed by it", floor.seen):
         steps.open_composer(floor)
         floor.window.wait_words("No reason is chosen yet")
         assert not floor.window.find_all("row", re.compile("^Take 1")), "the take is still on the desk"
+        steps.leave_dialogs(floor)
+
+    with tap.subtest("a countdown that was wished for comes before the recording, and R ends it", floor.seen):
+        floor.session.key("ctrl+comma")
+        floor.window.find("page tab", "Voicemail").click()
+        tab_into(floor, "switch", "Count down before recording")
+        floor.session.key("space")
+        steps.leave_dialogs(floor)
+        steps.open_composer(floor)
+        wait_for("the button to record", lambda: floor.window.find("button", "Record").sensitive)
+        floor.session.key("r")
+        floor.window.wait_words("Draw breath")
+        floor.session.key("r")
+        floor.window.find("button", "Record")
+        floor.session.key("r")
+        floor.window.wait_words("Draw breath")
+        wait_for("a second", lambda: steps.clock(floor) >= 1)
+        floor.session.key("r")
+        floor.window.find("row", re.compile("^Take 1"))
         steps.leave_dialogs(floor)
         assert not floor.complaints(), floor.complaints()
 
