@@ -134,7 +134,14 @@ with Floor() as floor:
         floor.window.find("row", re.compile("^Take 1"))
         floor.session.stop(voice)
         whole = length(floor, 1)
-        before = play_all(floor, "before.wav")
+        # All else is compared with this, so it has to be whole: a busy machine may stutter.
+        for _ in range(3):
+            before = play_all(floor, "before.wav")
+            alike = is_like(floor, before, samples(floor.session, said))
+            tap.note(f"what is heard of the take is like what was said: {alike:.3f}")
+            if alike > SAME:
+                break
+        assert alike > SAME, f"the take is not what was said: {alike:.2f}"
         assert abs(len(before) / RATE - whole) <= 1, f"{len(before) / RATE} s were heard of {whole}"
 
     with tap.subtest("what cannot be cut is said in a sentence", floor.seen):
