@@ -4,6 +4,8 @@
  */
 #include "ui/rbk-countdown.h"
 
+#include "ui/rbk-sound-settings.h"
+
 struct _RbkCountdown
 {
   GObject parent_instance;
@@ -125,6 +127,22 @@ rbk_countdown_start (RbkCountdown *self, guint seconds)
   g_clear_handle_id (&self->timer, g_source_remove);
   self->timer = g_timeout_add (1000, second_cb, self);
   set_left (self, seconds);
+}
+
+/**
+ * rbk_countdown_start_as_wished:
+ *
+ * Counts down if the person wants that before a recording; if not, "done" comes at once.
+ */
+void
+rbk_countdown_start_as_wished (RbkCountdown *self)
+{
+  g_return_if_fail (RBK_IS_COUNTDOWN (self));
+
+  if (rbk_sound_settings_get_countdown ())
+    rbk_countdown_start (self, RBK_SOUND_SETTINGS_COUNTDOWN_SECONDS);
+  else
+    g_signal_emit (self, signals[DONE], 0);
 }
 
 /**

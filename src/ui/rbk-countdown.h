@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (RbkCountdown, rbk_countdown, RBK, COUNTDOWN, GObject)
 
 RbkCountdown *rbk_countdown_new (void);
 void rbk_countdown_start (RbkCountdown *self, guint seconds);
+void rbk_countdown_start_as_wished (RbkCountdown *self);
 void rbk_countdown_cancel (RbkCountdown *self);
 guint rbk_countdown_get_left (RbkCountdown *self);
 

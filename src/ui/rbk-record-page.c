@@ -12,9 +12,9 @@
 #include "ui/rbk-length-gauge.h"
 #include "ui/rbk-level-meter.h"
 #include "ui/rbk-microphone-button.h"
+#include "ui/rbk-record-words.h"
 #include "ui/rbk-room-label.h"
 #include "ui/rbk-script-pane.h"
-#include "ui/rbk-sound-settings.h"
 #include "ui/rbk-sound-words.h"
 #include "ui/rbk-take-list.h"
 
@@ -145,27 +145,13 @@ show_clock (RbkRecordPage *self)
                            : recording  ? rbk_sound_words_dup_clock (duration_us)
                                         : rbk_sound_words_dup_length (duration_us);
   g_autofree char *spoken = counting > 0 ? g_strdup (clock) : rbk_sound_words_dup_spoken (duration_us);
-  g_autofree char *words = NULL;
+  gboolean full = self->stopped_itself && duration_us >= RBK_LENGTH_GAUGE_STOP_US - G_USEC_PER_SEC;
+  g_autofree char *words =
+    rbk_record_words_dup_state (counting, self->state, recording, has_microphone (self), full);
 
-  if (counting > 0)
-    words = g_strdup (_ ("Draw breath: recording is about to begin"));
-  else if (self->state == RBK_RECORDER_STARTING)
-    words = g_strdup (_ ("Wait: the microphone is being opened"));
-  else if (self->state == RBK_RECORDER_PAUSED)
-    words = g_strdup (_ ("Paused: the microphone is not listening"));
-  else if (!recording && !has_microphone (self))
-    words = g_strdup (_ ("There is no microphone. Plug one in and it will show up here."));
-  else if (!recording && self->stopped_itself && duration_us >= RBK_LENGTH_GAUGE_STOP_US - G_USEC_PER_SEC)
-    words = g_strdup (_ ("Stopped at one minute, the longest a voicemail may be"));
-  else
+  if (words == NULL)
     words = rbk_length_gauge_dup_words (self->gauge, duration_us, recording);
-
-  if (g_strcmp0 (gtk_label_get_label (self->clock_label), clock) != 0)
-    {
-      gtk_label_set_label (self->clock_label, clock);
-      gtk_accessible_update_property (
-        GTK_ACCESSIBLE (self->clock_label), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-    }
+  rbk_record_words_show_clock (self->clock_label, clock, spoken);
   if (g_strcmp0 (gtk_label_get_label (self->words_label), words) != 0)
     gtk_label_set_label (self->words_label, words);
   rbk_length_gauge_set_duration (self->gauge, duration_us);
@@ -231,29 +217,11 @@ start_recording (RbkRecordPage *self)
     rbk_failure_banner_show (self->banner, error);
 }
 
-/* What the person asked for by a key or the button. */
-static void
-begin_recording (RbkRecordPage *self)
-{
-  if (!rbk_sound_settings_get_countdown ())
-    {
-      start_recording (self);
-      return;
-    }
-  rbk_take_list_pause (self->take_list);
-  rbk_countdown_start (self->countdown, RBK_SOUND_SETTINGS_COUNTDOWN_SECONDS);
-}
-
 static void
 counted_cb (RbkRecordPage *self)
 {
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_DIALOG);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
   /* Whoever has turned to something else meanwhile is not recorded. */
-  if (self->composer != NULL && has_microphone (self) &&
-      (focus == NULL || dialog == NULL || gtk_widget_is_ancestor (focus, dialog)))
+  if (self->composer != NULL && has_microphone (self) && rbk_record_words_are_watched (GTK_WIDGET (self)))
     start_recording (self);
 }
 
@@ -342,9 +310,11 @@ countdown_cb (RbkRecordPage *self)
   if (self->composer == NULL)
     return;
   state_cb (self);
-  if (left > 0)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->clock_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  if (left == 0)
+    return;
+  rbk_take_list_pause (self->take_list);
+  gtk_accessible_announce (
+    GTK_ACCESSIBLE (self->clock_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -398,7 +368,7 @@ record_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   else if (stops (self))
     rbk_composer_stop (self->composer);
   else
-    begin_recording (self);
+    rbk_countdown_start_as_wished (self->countdown);
 }
 
 static void
@@ -412,9 +382,7 @@ new_take_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       rbk_composer_stop (self->composer);
     }
   else
-    {
-      begin_recording (self);
-    }
+    rbk_countdown_start_as_wished (self->countdown);
 }
 
 static void
