@@ -226,6 +226,59 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean by_keyboard, GtkTool
   return TRUE;
 }
 
+/* The height that the text takes in a width. A text view knows only that of the width it was last drawn in,
+ * and would be cut off where it is shown in a narrower one for the first time. */
+static int
+measure_height (RbkTranscriptView *self, int width)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  g_autofree char *text = rbk_transcript_view_dup_text (self);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr (PangoAttrList) bold = pango_attr_list_new ();
+  int inside = width - gtk_text_view_get_left_margin (view) - gtk_text_view_get_right_margin (view);
+  int height;
+
+  for (guint i = 0; i < self->places->len && !self->correcting; i++)
+    {
+      const Place *place = get_place (self, i);
+      PangoAttribute *weight = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+      weight->start_index = (guint) (g_utf8_offset_to_pointer (text, place->begin) - text);
+      weight->end_index = (guint) (g_utf8_offset_to_pointer (text, place->end) - text);
+      if (place->why != NULL)
+        pango_attr_list_insert (bold, weight);
+      else
+        pango_attribute_destroy (weight);
+    }
+  pango_layout_set_attributes (layout, bold);
+  pango_layout_set_width (layout, MAX (inside, 1) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_spacing (layout, gtk_text_view_get_pixels_inside_wrap (view) * PANGO_SCALE);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height + gtk_text_view_get_top_margin (view) + gtk_text_view_get_bottom_margin (view);
+}
+
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+measure (GtkWidget *widget,
+         GtkOrientation orientation,
+         int for_size,
+         int *minimum,
+         int *natural,
+         int *minimum_baseline,
+         int *natural_baseline)
+{
+  GTK_WIDGET_CLASS (rbk_transcript_view_parent_class)
+    ->measure (widget, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size > 0)
+    *minimum = *natural = measure_height (RBK_TRANSCRIPT_VIEW (widget), for_size);
+}
+
 /* A tag's colours cannot be style variables. */
 static void
 show_colours (RbkTranscriptView *self)
@@ -261,6 +314,8 @@ rbk_transcript_view_class_init (RbkTranscriptViewClass *klass)
   GType type = RBK_TYPE_TRANSCRIPT_VIEW;
 
   G_OBJECT_CLASS (klass)->finalize = rbk_transcript_view_finalize;
+  GTK_WIDGET_CLASS (klass)->get_request_mode = get_request_mode;
+  GTK_WIDGET_CLASS (klass)->measure = measure;
   GTK_WIDGET_CLASS (klass)->query_tooltip = query_tooltip_cb;
 
   /**
@@ -403,6 +458,8 @@ rbk_transcript_view_mark_words (RbkTranscriptView *self, guint first, guint n, c
       tag_word (self, self->marked, i);
       g_set_str (&get_place (self, i)->why, why);
     }
+  /* Bold words are wider. */
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 /**

@@ -18,6 +18,7 @@ struct _RbkTranscriptsPage
   RbkSpeechShelf *shelf;     /* (owned) */
   GPtrArray *rows;           /* (owned) (element-type GtkWidget): of the group */
   GCancellable *cancellable; /* (owned): ends what is under way when the page goes away */
+  GtkCheckButton *group;     /* (owned): never shown; with it, one model alone is a choice, too */
   gboolean showing;          /* the rows are being filled by us, not by the person */
 
   AdwPreferencesGroup *models_group;
@@ -126,20 +127,20 @@ make_remove_button (RbkTranscriptsPage *self, RbkSpeechModel *model)
 }
 
 static GtkWidget *
-make_model_row (RbkTranscriptsPage *self, RbkSpeechModel *model, GtkCheckButton *group)
+make_model_row (RbkTranscriptsPage *self, RbkSpeechModel *model)
 {
   const char *licence = rbk_speech_model_get_licence (model);
   g_autofree char *size = g_format_size (rbk_speech_model_get_size (model));
   g_autofree char *digits = g_strndup (rbk_speech_model_get_sha256 (model), SHOWN_DIGITS);
   /* Translators: a model file's size, its licence, and the beginning of its SHA-256 */
-  g_autofree char *words =
-    g_strdup_printf (_ ("%s · %s · SHA-256 %s…"), size, licence != NULL ? licence : "–", digits);
+  g_autofree char *words = g_strdup_printf (
+    _ ("%s · %s · SHA-256 %s…"), size, licence != NULL && *licence != '\0' ? licence : "–", digits);
   GtkWidget *row = make_row (rbk_speech_model_get_name (model), words);
   GtkWidget *check = gtk_check_button_new ();
 
   gtk_widget_set_tooltip_text (row, rbk_speech_model_get_sha256 (model));
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), group);
+  gtk_check_button_set_group (GTK_CHECK_BUTTON (check), self->group);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), model == rbk_speech_shelf_get_model (self->shelf));
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, rbk_speech_model_get_name (model), -1);
@@ -157,7 +158,6 @@ static void
 show_models (RbkTranscriptsPage *self)
 {
   GListModel *models = G_LIST_MODEL (self->shelf);
-  GtkCheckButton *group = NULL;
 
   self->showing = TRUE;
   for (guint i = 0; i < self->rows->len; i++)
@@ -166,10 +166,8 @@ show_models (RbkTranscriptsPage *self)
   for (guint i = 0; i < g_list_model_get_n_items (models); i++)
     {
       g_autoptr (RbkSpeechModel) model = g_list_model_get_item (models, i);
-      GtkWidget *row = make_model_row (self, model, group);
 
-      group = g_object_get_data (G_OBJECT (row), "check");
-      g_ptr_array_add (self->rows, row);
+      g_ptr_array_add (self->rows, make_model_row (self, model));
     }
   if (self->rows->len == 0 && rbk_speech_shelf_is_loaded (self->shelf))
     g_ptr_array_add (self->rows, make_row (_ ("None yet"), rbk_speech_models_how_to_get_one ()));
@@ -208,6 +206,7 @@ rbk_transcripts_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_TRANSCRIPTS_PAGE);
+  g_clear_object (&self->group);
   g_clear_object (&self->shelf);
   G_OBJECT_CLASS (rbk_transcripts_page_parent_class)->dispose (object);
 }
@@ -241,6 +240,7 @@ rbk_transcripts_page_init (RbkTranscriptsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_ptr_array_new ();
+  self->group = g_object_ref_sink (GTK_CHECK_BUTTON (gtk_check_button_new ()));
   self->cancellable = g_cancellable_new ();
 }
 
