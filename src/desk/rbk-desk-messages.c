@@ -36,6 +36,7 @@ typedef struct
   gint64 duration_us;
   JsonArray *attachments; /* (owned) (nullable): filled by the worker */
   gboolean clean;         /* steady noise is taken out of what leaves */
+  gboolean is_practice;   /* of the take: what it is edited from is asked in the worker */
 } Press;
 
 static void
@@ -142,6 +143,7 @@ ask_gate (RbkDesk *self, const Press *press)
     .from = press->account != NULL ? rbk_account_get_address (press->account) : NULL,
     .subject = press->subject,
     .text = press->text,
+    .is_practice = press->is_practice,
   };
 
   return rbk_gate_judge_email (&question);
@@ -394,7 +396,8 @@ find_take (RbkDesk *self, Press *press, const char *draft_id, const char *take_i
       press->media = g_strdup (rbk_take_get_media (take));
       press->draft = g_strdup (draft_id);
       press->take = g_strdup (take_id);
-      return rbk_desk_check_may_leave (draft, take, NULL, error);
+      press->is_practice = !rbk_desk_check_may_leave (draft, take, NULL, NULL);
+      return TRUE;
     }
   g_set_error_literal (
     error,
@@ -467,7 +470,9 @@ rbk_desk_send_email_async (RbkDesk *self,
     {
       g_task_return_new_error (task,
                                RBK_DESK_ERROR,
-                               press->account == NULL ? RBK_DESK_ERROR_NOT_SET_UP : RBK_DESK_ERROR_REFUSED,
+                               press->account == NULL && verdict->answer == RBK_GATE_HELD
+                                 ? RBK_DESK_ERROR_NOT_SET_UP
+                                 : RBK_DESK_ERROR_REFUSED,
                                "%s",
                                verdict->words);
       return;
