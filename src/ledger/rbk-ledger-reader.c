@@ -468,6 +468,29 @@ rbk_ledger_reader_get_entry (RbkLedgerReader *self, const char *id, GError **err
   return rbk_ledger_reader_read_one (statement, read_entry, error);
 }
 
+/**
+ * rbk_ledger_reader_list_of_kinds:
+ * @kinds: a bit for each kind asked for, 1 << kind; of those that are rows of a timeline
+ *
+ * Returns: (transfer full) (element-type RbkEntry): the newest @limit entries of the customer that are of
+ *   @kinds, newest first, whether they reached anybody or not
+ */
+GPtrArray *
+rbk_ledger_reader_list_of_kinds (
+  RbkLedgerReader *self, const char *customer, guint64 kinds, guint limit, GError **error)
+{
+  RbkStatement *statement =
+    rbk_ledger_reader_prepare (self,
+                               "SELECT " RBK_PROJECTION_ENTRY_COLUMNS " FROM entry e "
+                               "WHERE e.customer = ?1 AND " RBK_PROJECTION_IS_ROW
+                               " AND ((1 << e.kind) & ?2) ORDER BY e.time_us DESC, e.seq DESC LIMIT ?3");
+
+  rbk_statement_bind_text (statement, 1, customer);
+  rbk_statement_bind_int (statement, 2, (gint64) kinds);
+  rbk_statement_bind_int (statement, 3, limit);
+  return rbk_ledger_reader_read_all (statement, read_entry, error);
+}
+
 /* ---- Outbox ---- */
 
 #define MESSAGE_COLUMNS "id, customer, account, state, detail, attempt, next_us"

@@ -48,6 +48,9 @@ GPtrArray *rbk_ledger_reader_list_timeline (
   RbkLedgerReader *self, const char *customer, const char *before, guint limit, GError **error);
 
 RbkEntry *rbk_ledger_reader_get_entry (RbkLedgerReader *self, const char *id, GError **error);
+/* (element-type RbkEntry): the newest @limit rows of those @kinds (1 << kind), newest first. */
+GPtrArray *rbk_ledger_reader_list_of_kinds (
+  RbkLedgerReader *self, const char *customer, guint64 kinds, guint limit, GError **error);
 
 /* (element-type RbkMessage): outbox rows in any of @states (bits), oldest first. */
 GPtrArray *rbk_ledger_reader_list_messages (RbkLedgerReader *self, guint states, guint limit, GError **error);
