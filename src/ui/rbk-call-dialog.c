@@ -6,6 +6,7 @@
  */
 #include "ui/rbk-call-dialog.h"
 
+#include "desk/rbk-next-call.h"
 #include "model/rbk-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +18,7 @@ struct _RbkCallDialog
   RbkDesk *desk;             /* (owned) */
   RbkCustomer *customer;     /* (owned) */
   GCancellable *cancellable; /* (owned): ends what is under way when the dialog goes away */
+  char *advice;              /* (owned) (nullable): what the school does if nobody answers (C-15) */
   GtkCheckButton *outcomes[RBK_N_CALL_OUTCOMES];
   guint n_numbers; /* how many of the number row's choices are numbers of the customer */
   gboolean saving;
@@ -122,6 +124,15 @@ day_cb (RbkCallDialog *self)
   gtk_popover_popdown (self->day_popover);
 }
 
+/* Of a call that they made there is nothing to leave. */
+static void
+show_advice (RbkCallDialog *self)
+{
+  gboolean out = adw_combo_row_get_selected (self->direction_row) == 0;
+
+  adw_preferences_group_set_description (self->outcome_group, out ? self->advice : NULL);
+}
+
 /* Microseconds since 1970 UTC; 0 for now. */
 static gint64
 get_time (RbkCallDialog *self)
@@ -214,6 +225,7 @@ static void
 rbk_call_dialog_finalize (GObject *object)
 {
   g_clear_object (&RBK_CALL_DIALOG (object)->cancellable);
+  g_free (RBK_CALL_DIALOG (object)->advice);
   G_OBJECT_CLASS (rbk_call_dialog_parent_class)->finalize (object);
 }
 
@@ -278,6 +290,8 @@ rbk_call_dialog_init (RbkCallDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
   add_outcomes (self);
+  g_signal_connect_object (
+    self->direction_row, "notify::selected", G_CALLBACK (show_advice), self, G_CONNECT_SWAPPED);
   adw_spin_row_set_value (self->hour_row, g_date_time_get_hour (now));
   adw_spin_row_set_value (self->minute_row, g_date_time_get_minute (now));
   show_day (self);
@@ -319,5 +333,7 @@ rbk_call_dialog_new (RbkDesk *desk, RbkCustomer *customer)
   self->customer = g_object_ref (customer);
   adw_window_title_set_subtitle (self->window_title, rbk_customer_get_name (customer));
   show_numbers (self);
+  self->advice = rbk_next_call_dup_advice (desk, rbk_customer_get_id (customer), NULL);
+  show_advice (self);
   return ADW_DIALOG (self);
 }
