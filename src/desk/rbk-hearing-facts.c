@@ -271,6 +271,7 @@ rbk_hearing_facts_judge (RbkHearingFacts *self,
     .overall_level_db = measure->overall_rms_db,
     .clipped_share = measure->clipped_share,
     .lead_in_us = measure->lead_in_us,
+    .tail_us = measure->tail_us,
     .longest_gap_us = measure->longest_gap_us,
     .speech_to_noise_db = measure->speech_to_noise_db,
   };

@@ -33,6 +33,8 @@ struct _RbkTakeList
   gint64 next_us;
   gboolean next_plays;
 
+  gboolean shows_remarks; /* nothing beside says what the rules say */
+
   GtkListBox *list;
   GtkWidget *sound_card;
   RbkSoundBar *sound_bar;
@@ -42,6 +44,14 @@ struct _RbkTakeList
 };
 
 G_DEFINE_FINAL_TYPE (RbkTakeList, rbk_take_list, GTK_TYPE_BOX)
+
+enum
+{
+  PROP_SHOWS_REMARKS = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static gboolean
 is_recording (RbkTakeList *self)
@@ -160,7 +170,8 @@ show_remarks (RbkTakeList *self)
 {
   g_autoptr (GPtrArray) remarks = rbk_composer_dup_remarks (self->composer);
 
-  rbk_remark_list_set_remarks (self->remark_list, is_recording (self) ? NULL : remarks);
+  rbk_remark_list_set_remarks (self->remark_list,
+                               self->shows_remarks && !is_recording (self) ? remarks : NULL);
 }
 
 static void
@@ -281,6 +292,30 @@ make_row (gpointer item, gpointer data)
 }
 
 static void
+rbk_take_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  if (prop_id == PROP_SHOWS_REMARKS)
+    g_value_set_boolean (value, RBK_TAKE_LIST (object)->shows_remarks);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+rbk_take_list_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  RbkTakeList *self = RBK_TAKE_LIST (object);
+
+  if (prop_id != PROP_SHOWS_REMARKS)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  else
+    {
+      self->shows_remarks = g_value_get_boolean (value);
+      if (self->composer != NULL)
+        show_remarks (self);
+    }
+}
+
+static void
 rbk_take_list_dispose (GObject *object)
 {
   RbkTakeList *self = RBK_TAKE_LIST (object);
@@ -307,6 +342,18 @@ rbk_take_list_class_init (RbkTakeListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rbk_take_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_take_list_finalize;
+  G_OBJECT_CLASS (klass)->get_property = rbk_take_list_get_property;
+  G_OBJECT_CLASS (klass)->set_property = rbk_take_list_set_property;
+
+  /**
+   * RbkTakeList:shows-remarks:
+   *
+   * Whether what the rules say of how the chosen take sounds is said below it: where no list of all rules is
+   * in sight beside it, which says the same.
+   */
+  properties[PROP_SHOWS_REMARKS] =
+    g_param_spec_boolean ("shows-remarks", NULL, NULL, TRUE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   g_type_ensure (RBK_TYPE_EDIT_BAR);
   g_type_ensure (RBK_TYPE_REMARK_LIST);
   g_type_ensure (RBK_TYPE_SOUND_BAR);
@@ -324,6 +371,7 @@ static void
 rbk_take_list_init (RbkTakeList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->shows_remarks = TRUE;
   self->numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->suggestions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   rbk_waveform_view_set_selectable (rbk_sound_bar_get_waveform (self->sound_bar), TRUE);

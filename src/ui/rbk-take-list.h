@@ -12,6 +12,7 @@
 
 G_BEGIN_DECLS
 
+/* Property: "shows-remarks" (boolean): whether what the rules say of the sound is said below it. */
 #define RBK_TYPE_TAKE_LIST (rbk_take_list_get_type ())
 G_DECLARE_FINAL_TYPE (RbkTakeList, rbk_take_list, RBK, TAKE_LIST, GtkBox)
 

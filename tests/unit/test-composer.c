@@ -4,6 +4,9 @@
  */
 #include "test-composer.h"
 
+#include "desk/rbk-hearing-facts.h"
+#include "rules/rbk-voicemail-verdict.h"
+
 /* ---- V-2: why and what ---- */
 
 static void
@@ -244,6 +247,41 @@ count_ticks (RbkComposer *composer)
   return ticks->len;
 }
 
+/* What is judged of a take with its words is as long as what is judged without: silence at its ends is none
+ * of it (V-11). */
+static void
+test_silence_at_the_ends_does_not_count (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    double lead_in_s, speech_s, tail_s;
+    RbkRemarkLevel level;
+  } takes[] = {
+    { 0, 35, 0, RBK_REMARK_GOOD },     { 0, 35.1, 0, RBK_REMARK_WARNING }, { 4, 35, 6, RBK_REMARK_GOOD },
+    { 0, 7.9, 4, RBK_REMARK_WARNING }, { 3, 7.9, 0, RBK_REMARK_WARNING },  { 3, 8, 4, RBK_REMARK_GOOD },
+  };
+  RbkHearingFacts *facts = rbk_hearing_facts_new (fixture->desk, fixture->customer);
+  g_autoptr (RbkVoicemailPlan) plan = make_plan ("It is here", FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (takes); i++)
+    {
+      const RbkTakeMeasure measure = {
+        .duration_us = (gint64) ((takes[i].lead_in_s + takes[i].speech_s + takes[i].tail_s) * G_USEC_PER_SEC),
+        .lead_in_us = (gint64) (takes[i].lead_in_s * G_USEC_PER_SEC),
+        .tail_us = (gint64) (takes[i].tail_s * G_USEC_PER_SEC),
+        .active_level_db = -19,
+        .overall_rms_db = -20,
+        .speech_to_noise_db = 40,
+      };
+      g_autoptr (GPtrArray) remarks = rbk_hearing_facts_judge (facts, plan, FALSE, &measure, NULL, NULL);
+
+      g_test_message ("%g s of %g s", takes[i].speech_s, (double) measure.duration_us / G_USEC_PER_SEC);
+      g_assert_cmpint (
+        rbk_remark_get_level (rbk_voicemail_find_remark (remarks, "V-11")), ==, takes[i].level);
+    }
+  rbk_hearing_facts_free (facts);
+}
+
 static void
 test_tick_is_of_what_was_heard (Fixture *fixture, gconstpointer data)
 {
@@ -374,6 +412,7 @@ main (int argc, char *argv[])
   ADD ("V-4/used-fact", test_used_fact_is_warned_of);
   ADD ("V-20/practice-never-leaves", test_practice_never_leaves);
   ADD ("transcript", test_transcript_belongs_to_the_sound);
+  ADD ("V-11/silence-at-the-ends", test_silence_at_the_ends_does_not_count);
   ADD ("ticks", test_tick_is_of_what_was_heard);
   ADD ("K-20/left-live", test_left_live_is_claimed);
   ADD ("C-15/school", test_manager_chooses_the_school);
