@@ -191,30 +191,6 @@ rbk_composer_dup_corrected (RbkComposer *self, const char *content)
 }
 
 /**
- * rbk_composer_correct_transcript:
- * @text: what was said in the chosen sound, as a person writes it
- *
- * Keeps it beside what the engine heard, whose times it takes.
- *
- * Returns: whether there was a transcript to correct
- */
-gboolean
-rbk_composer_correct_transcript (RbkComposer *self, const char *text)
-{
-  const char *content = rbk_composer_get_content (self);
-  g_autoptr (RbkTranscript) before = rbk_composer_dup_corrected (self, content);
-  g_autoptr (RbkTranscript) corrected = NULL;
-
-  if (before == NULL)
-    before = rbk_composer_dup_transcript (self, content, NULL);
-  if (before == NULL)
-    return FALSE;
-  corrected = rbk_transcript_correct (before, text);
-  rbk_composer_keep_transcript (self, content, corrected);
-  return TRUE;
-}
-
-/**
  * rbk_composer_tick:
  * @rule: the rule that was listened for, such as "V-5"
  * @position_us: where it was heard; -1 if nobody says

@@ -95,7 +95,6 @@ gint64 rbk_composer_get_length (RbkComposer *self, RbkTake *take);
 void rbk_composer_keep_transcript (RbkComposer *self, const char *content, RbkTranscript *transcript);
 RbkTranscript *rbk_composer_dup_transcript (RbkComposer *self, const char *content, const char *engine);
 RbkTranscript *rbk_composer_dup_corrected (RbkComposer *self, const char *content);
-gboolean rbk_composer_correct_transcript (RbkComposer *self, const char *text);
 
 /* The listen-and-tick list, for the very sound that is chosen. @position_us: -1 if nobody says where. */
 void rbk_composer_tick (RbkComposer *self, const char *rule, gint64 position_us, gboolean ticked);

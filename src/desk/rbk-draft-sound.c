@@ -174,17 +174,6 @@ rbk_draft_sound_cancel (RbkDraftSound *self)
 }
 
 /**
- * rbk_draft_sound_get_take:
- *
- * Returns: (transfer none) (nullable): the take that was asked for last
- */
-RbkTake *
-rbk_draft_sound_get_take (RbkDraftSound *self)
-{
-  return self->take;
-}
-
-/**
  * rbk_draft_sound_get_pcm:
  *
  * Returns: (transfer none) (nullable): 48 kHz mono 16-bit PCM, once it is loaded

@@ -16,7 +16,6 @@ G_DECLARE_FINAL_TYPE (RbkDraftSound, rbk_draft_sound, RBK, DRAFT_SOUND, GObject)
 RbkDraftSound *rbk_draft_sound_new (RbkDesk *desk);
 gboolean rbk_draft_sound_show (RbkDraftSound *self, RbkDraft *draft, RbkTake *take, RbkCut *cut);
 void rbk_draft_sound_cancel (RbkDraftSound *self);
-RbkTake *rbk_draft_sound_get_take (RbkDraftSound *self);
 GBytes *rbk_draft_sound_get_pcm (RbkDraftSound *self);
 const char *rbk_draft_sound_get_content (RbkDraftSound *self);
 GPtrArray *rbk_draft_sound_get_remarks (RbkDraftSound *self);

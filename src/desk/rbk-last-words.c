@@ -106,16 +106,10 @@ rbk_last_words_list_told (RbkLedgerReader *reader, const char *customer, guint m
   return look_back (reader, customer, look_for_told, &told, error) ? g_strv_builder_end (builder) : NULL;
 }
 
-typedef struct
-{
-  char *words; /* (owned) (nullable) */
-  char *entry; /* (owned) (nullable) */
-} Asked;
-
 static gboolean
 look_for_asked (RbkLedgerReader *reader, RbkTimelineItem *item, gpointer data)
 {
-  Asked *asked = data;
+  char **asked = data;
   RbkEntry *entry = rbk_timeline_item_get_entry (item);
   RbkEntryKind kind = rbk_entry_get_kind (entry);
   const char *words = NULL;
@@ -126,30 +120,25 @@ look_for_asked (RbkLedgerReader *reader, RbkTimelineItem *item, gpointer data)
     words = rbk_entry_get_string (entry, "note");
   else if ((kind == RBK_ENTRY_KIND_TEXT || kind == RBK_ENTRY_KIND_EMAIL) && !rbk_entry_is_out (entry))
     words = rbk_entry_get_string (entry, "text");
-  asked->words = rbk_fold_one_line (words, LONGEST_QUESTION);
-  if (asked->words == NULL || *asked->words == '\0')
-    {
-      g_clear_pointer (&asked->words, g_free);
-      return FALSE;
-    }
-  asked->entry = g_strdup (rbk_entry_get_id (entry));
-  return TRUE;
+  *asked = rbk_fold_one_line (words, LONGEST_QUESTION);
+  if (*asked != NULL && **asked != '\0')
+    return TRUE;
+  g_clear_pointer (asked, g_free);
+  return FALSE;
 }
 
 /**
  * rbk_last_words_dup_asked:
  * @customer: an id
- * @entry: (out) (transfer full) (nullable): the id of the entry that holds it
  *
  * Returns: (transfer full) (nullable): what the customer wrote or said last, in one line; NULL without an
  *   error if there is nothing
  */
 char *
-rbk_last_words_dup_asked (RbkLedgerReader *reader, const char *customer, char **entry, GError **error)
+rbk_last_words_dup_asked (RbkLedgerReader *reader, const char *customer, GError **error)
 {
-  Asked asked = { NULL, NULL };
+  char *asked = NULL;
 
   look_back (reader, customer, look_for_asked, &asked, error);
-  *entry = asked.entry;
-  return asked.words;
+  return asked;
 }

@@ -9,6 +9,6 @@
 G_BEGIN_DECLS
 
 char **rbk_last_words_list_told (RbkLedgerReader *reader, const char *customer, guint most, GError **error);
-char *rbk_last_words_dup_asked (RbkLedgerReader *reader, const char *customer, char **entry, GError **error);
+char *rbk_last_words_dup_asked (RbkLedgerReader *reader, const char *customer, GError **error);
 
 G_END_DECLS

@@ -20,7 +20,6 @@ struct _RbkReason
   RbkReasonId id;
   char *about;        /* (owned): never NULL */
   char *fact;         /* (owned): never NULL */
-  char *entry;        /* (owned) (nullable) */
   RbkRemark *warning; /* (owned) (nullable) */
 };
 
@@ -33,7 +32,6 @@ rbk_reason_finalize (GObject *object)
 
   g_free (self->about);
   g_free (self->fact);
-  g_free (self->entry);
   g_clear_object (&self->warning);
   G_OBJECT_CLASS (rbk_reason_parent_class)->finalize (object);
 }
@@ -85,17 +83,6 @@ rbk_reason_get_fact (RbkReason *self)
 }
 
 /**
- * rbk_reason_get_entry:
- *
- * Returns: (transfer none) (nullable): the id of the entry that the fact was found in
- */
-const char *
-rbk_reason_get_entry (RbkReason *self)
-{
-  return self->entry;
-}
-
-/**
  * rbk_reason_get_warning:
  *
  * Returns: (transfer none) (nullable): that the customer was told this already (V-4)
@@ -123,12 +110,7 @@ judge (const char *fact, const char *const *messages)
 
 /* @fact: (nullable): with %s for @about */
 static void
-add (GPtrArray *reasons,
-     RbkReasonId id,
-     const char *about,
-     const char *fact,
-     const char *entry,
-     const char *const *messages)
+add (GPtrArray *reasons, RbkReasonId id, const char *about, const char *fact, const char *const *messages)
 {
   RbkReason *self = g_object_new (RBK_TYPE_REASON, NULL);
   GString *words = g_string_new (fact != NULL && *about != '\0' ? fact : "");
@@ -137,7 +119,6 @@ add (GPtrArray *reasons,
   self->id = id;
   self->about = g_strdup (about);
   self->fact = g_string_free_and_steal (words);
-  self->entry = g_strdup (entry);
   self->warning = judge (self->fact, messages);
   g_ptr_array_add (reasons, self);
 }
@@ -147,10 +128,10 @@ add_vehicle (GPtrArray *reasons, const char *vehicle, const char *const *message
 {
   /* These are spoken: they go on after "you will want to know it: " and the like in the scripts of
    * data/rules, and so are in their language, whatever the language of the window. */
-  add (reasons, RBK_REASON_FORGOTTEN, vehicle, NULL, NULL, messages); /* only the caller knows what it was */
-  add (reasons, RBK_REASON_LIKE_TRADED_IN, vehicle, "another %s", NULL, messages);
-  add (reasons, RBK_REASON_NEW_STOCK, vehicle, "the %s you asked about", NULL, messages);
-  add (reasons, RBK_REASON_INCENTIVE, vehicle, "the offer on the %s has changed", NULL, messages);
+  add (reasons, RBK_REASON_FORGOTTEN, vehicle, NULL, messages); /* only the caller knows what it was */
+  add (reasons, RBK_REASON_LIKE_TRADED_IN, vehicle, "another %s", messages);
+  add (reasons, RBK_REASON_NEW_STOCK, vehicle, "the %s you asked about", messages);
+  add (reasons, RBK_REASON_INCENTIVE, vehicle, "the offer on the %s has changed", messages);
 }
 
 static void
@@ -185,22 +166,21 @@ rbk_reason_list (RbkLedgerReader *reader, RbkCustomer *customer, GError **error)
   g_autoptr (GPtrArray) reasons = g_ptr_array_new_with_free_func (g_object_unref);
   const char *id = rbk_customer_get_id (customer);
   g_auto (GStrv) messages = rbk_last_words_list_told (reader, id, RBK_REASON_LAST_MESSAGES, error);
-  g_autofree char *entry = NULL;
   g_autofree char *question = NULL;
   g_autoptr (GError) failure = NULL;
 
   if (messages == NULL)
     return NULL;
-  question = rbk_last_words_dup_asked (reader, id, &entry, &failure);
+  question = rbk_last_words_dup_asked (reader, id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
   if (question != NULL)
-    add (reasons, RBK_REASON_QUESTION, question, NULL, entry, (const char *const *) messages);
+    add (reasons, RBK_REASON_QUESTION, question, NULL, (const char *const *) messages);
   add_vehicles (reasons, customer, (const char *const *) messages);
-  add (reasons, RBK_REASON_OWN_WORDS, "", NULL, NULL, (const char *const *) messages);
+  add (reasons, RBK_REASON_OWN_WORDS, "", NULL, (const char *const *) messages);
   return g_steal_pointer (&reasons);
 }
 

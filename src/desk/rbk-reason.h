@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (RbkReason, rbk_reason, RBK, REASON, GObject)
 RbkReasonId rbk_reason_get_id (RbkReason *self);
 const char *rbk_reason_get_about (RbkReason *self);
 const char *rbk_reason_get_fact (RbkReason *self);
-const char *rbk_reason_get_entry (RbkReason *self);
 RbkRemark *rbk_reason_get_warning (RbkReason *self);
 
 GPtrArray *rbk_reason_list (RbkLedgerReader *reader, RbkCustomer *customer, GError **error);

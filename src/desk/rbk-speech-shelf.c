@@ -232,17 +232,6 @@ rbk_speech_shelf_is_loaded (RbkSpeechShelf *self)
 }
 
 /**
- * rbk_speech_shelf_get_wanted:
- *
- * Returns: (transfer none) (nullable): the SHA-256 of the model that was chosen; NULL for the default
- */
-const char *
-rbk_speech_shelf_get_wanted (RbkSpeechShelf *self)
-{
-  return self->wanted;
-}
-
-/**
  * rbk_speech_shelf_set_wanted:
  * @sha256: (nullable): of a model, which need not be there; NULL or empty for the default one
  */

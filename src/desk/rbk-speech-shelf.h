@@ -20,7 +20,6 @@ RbkSpeechShelf *rbk_speech_shelf_new (RbkSpeechModels *models);
 RbkSpeechModels *rbk_speech_shelf_get_models (RbkSpeechShelf *self);
 RbkSpeechModel *rbk_speech_shelf_get_model (RbkSpeechShelf *self);
 gboolean rbk_speech_shelf_is_loaded (RbkSpeechShelf *self);
-const char *rbk_speech_shelf_get_wanted (RbkSpeechShelf *self);
 void rbk_speech_shelf_set_wanted (RbkSpeechShelf *self, const char *sha256);
 void rbk_speech_shelf_refresh (RbkSpeechShelf *self);
 

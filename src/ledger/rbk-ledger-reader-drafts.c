@@ -147,15 +147,12 @@ rbk_ledger_reader_list_edits (RbkLedgerReader *self, const char *draft, GError *
 static gpointer
 read_tick (RbkStatement *statement)
 {
-  const char *take = rbk_statement_get_text (statement, 0);
-  const char *content = rbk_statement_get_text (statement, 1);
+  const char *content = rbk_statement_get_text (statement, 0);
 
-  return rbk_tick_new (take != NULL && *take != '\0' ? take : NULL,
-                       content != NULL && *content != '\0' ? content : NULL,
-                       rbk_statement_get_text (statement, 2),
-                       rbk_statement_get_int (statement, 3),
-                       rbk_statement_get_int (statement, 4) != 0,
-                       rbk_statement_get_text (statement, 5));
+  return rbk_tick_new (content != NULL && *content != '\0' ? content : NULL,
+                       rbk_statement_get_text (statement, 1),
+                       rbk_statement_get_int (statement, 2),
+                       rbk_statement_get_int (statement, 3) != 0);
 }
 
 /**
@@ -166,10 +163,9 @@ read_tick (RbkStatement *statement)
 GPtrArray *
 rbk_ledger_reader_list_ticks (RbkLedgerReader *self, const char *draft, GError **error)
 {
-  RbkStatement *statement =
-    rbk_ledger_reader_prepare (self,
-                               "SELECT take, content, rule, position_us, ticked, author FROM tick "
-                               "WHERE draft = ? ORDER BY take, content, rule");
+  RbkStatement *statement = rbk_ledger_reader_prepare (self,
+                                                       "SELECT content, rule, position_us, ticked FROM tick "
+                                                       "WHERE draft = ? ORDER BY take, content, rule");
 
   rbk_statement_bind_text (statement, 1, draft);
   return rbk_ledger_reader_read_all (statement, read_tick, error);

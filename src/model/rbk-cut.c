@@ -399,22 +399,3 @@ rbk_cut_replace (RbkCut *self, gint64 from, gint64 to, const RbkPassage *passage
     return NULL;
   return put (self, from, to, passage, error);
 }
-
-/**
- * rbk_cut_insert:
- * @position: what is there now comes after @passage; the length of the message is its end
- * @passage: what is put in
- *
- * Returns: (transfer full): the longer message, or NULL with an #RbkCutError as of rbk_cut_replace()
- */
-RbkCut *
-rbk_cut_insert (RbkCut *self, gint64 position, const RbkPassage *passage, GError **error)
-{
-  if (position < 0 || position > self->length)
-    {
-      g_set_error_literal (
-        error, RBK_CUT_ERROR, RBK_CUT_ERROR_RANGE, _ ("The place to put it in is outside of the message."));
-      return NULL;
-    }
-  return check_passage (passage, error) ? put (self, position, position, passage, error) : NULL;
-}

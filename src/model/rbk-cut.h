@@ -68,6 +68,5 @@ gboolean rbk_cut_equal (RbkCut *self, RbkCut *other);
 RbkCut *rbk_cut_trim (RbkCut *self, gint64 from, gint64 to, GError **error);
 RbkCut *rbk_cut_remove (RbkCut *self, gint64 from, gint64 to, GError **error);
 RbkCut *rbk_cut_replace (RbkCut *self, gint64 from, gint64 to, const RbkPassage *passage, GError **error);
-RbkCut *rbk_cut_insert (RbkCut *self, gint64 position, const RbkPassage *passage, GError **error);
 
 G_END_DECLS

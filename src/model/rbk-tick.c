@@ -8,12 +8,10 @@ struct _RbkTick
 {
   GObject parent_instance;
 
-  char *take;    /* (owned) (nullable) */
   char *content; /* (owned) (nullable) */
   char *rule;    /* (owned) */
   gint64 position_us;
   gboolean ticked;
-  char *author; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (RbkTick, rbk_tick, G_TYPE_OBJECT)
@@ -23,10 +21,8 @@ rbk_tick_finalize (GObject *object)
 {
   RbkTick *self = RBK_TICK (object);
 
-  g_free (self->take);
   g_free (self->content);
   g_free (self->rule);
-  g_free (self->author);
   G_OBJECT_CLASS (rbk_tick_parent_class)->finalize (object);
 }
 
@@ -43,43 +39,23 @@ rbk_tick_init (RbkTick *self)
 
 /**
  * rbk_tick_new:
- * @take: (nullable): the take that was listened to
  * @content: (nullable): the SHA-256 of the very sound that was listened to
  * @rule: the rule that was listened for, such as "V-5"
  * @position_us: where it was heard; -1 if that was not said
  * @ticked: whether it was heard; FALSE if the tick was taken back
- * @author: who listened
  *
  * Returns: (transfer full): the tick
  */
 RbkTick *
-rbk_tick_new (const char *take,
-              const char *content,
-              const char *rule,
-              gint64 position_us,
-              gboolean ticked,
-              const char *author)
+rbk_tick_new (const char *content, const char *rule, gint64 position_us, gboolean ticked)
 {
   RbkTick *self = g_object_new (RBK_TYPE_TICK, NULL);
 
-  self->take = g_strdup (take);
   self->content = g_strdup (content);
   self->rule = g_strdup (rule);
   self->position_us = position_us;
   self->ticked = ticked;
-  self->author = g_strdup (author);
   return self;
-}
-
-/**
- * rbk_tick_get_take:
- *
- * Returns: (nullable) (transfer none): the take that was listened to
- */
-const char *
-rbk_tick_get_take (RbkTick *self)
-{
-  return self->take;
 }
 
 /**
@@ -125,15 +101,4 @@ gboolean
 rbk_tick_is_ticked (RbkTick *self)
 {
   return self->ticked;
-}
-
-/**
- * rbk_tick_get_author:
- *
- * Returns: (transfer none): who listened
- */
-const char *
-rbk_tick_get_author (RbkTick *self)
-{
-  return self->author;
 }

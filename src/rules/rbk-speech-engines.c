@@ -13,19 +13,30 @@ static const char *const conditions[] = { "clean", "phone", "noise" };
 
 #define N_CONDITIONS G_N_ELEMENTS (conditions)
 
+/* Of one condition under which an engine was scored; all but the clips in percent. */
+typedef struct
+{
+  guint clips;
+  double words_wrong;
+  double name;
+  double showroom;
+  double number;
+  double reason;
+} Score;
+
 typedef struct
 {
   char *engine; /* (owned): as the helper names itself, to the version that the score is of */
   char *model;  /* (owned): SHA-256 in lower case */
-  RbkSpeechScore scores[N_CONDITIONS];
+  Score scores[N_CONDITIONS];
 } Row;
 
 struct _RbkSpeechEngines
 {
   GObject parent_instance;
 
-  GPtrArray *rows;                     /* (owned) (element-type Row) */
-  RbkSpeechScore bounds[N_CONDITIONS]; /* clips: at least; words_wrong: at most; the rest: at least */
+  GPtrArray *rows;            /* (owned) (element-type Row) */
+  Score bounds[N_CONDITIONS]; /* clips: at least; words_wrong: at most; the rest: at least */
 };
 
 G_DEFINE_FINAL_TYPE (RbkSpeechEngines, rbk_speech_engines, G_TYPE_OBJECT)
@@ -72,7 +83,7 @@ get_percent (JsonObject *object, const char *member, double otherwise)
 
 /* What is missing of a score counts as the worst, and of a bound as none. */
 static void
-read_score (JsonObject *object, RbkSpeechScore *score, double worst_words)
+read_score (JsonObject *object, Score *score, double worst_words)
 {
   score->clips = (guint) CLAMP (rbk_json_get_int (object, "clips", 0), 0, G_MAXINT);
   score->words_wrong = get_percent (object, "words_wrong", worst_words);
@@ -154,7 +165,7 @@ find (RbkSpeechEngines *self, const char *engine, const char *model_sha256)
 }
 
 static gboolean
-reaches (const RbkSpeechScore *score, const RbkSpeechScore *bound)
+reaches (const Score *score, const Score *bound)
 {
   return score->clips >= bound->clips && score->words_wrong <= bound->words_wrong &&
          score->name >= bound->name && score->showroom >= bound->showroom && score->number >= bound->number &&
@@ -184,28 +195,4 @@ rbk_speech_engines_trusts (RbkSpeechEngines *self, RbkTranscript *transcript)
         return FALSE;
     }
   return TRUE;
-}
-
-/**
- * rbk_speech_engines_get_score:
- * @engine: as a transcript names it
- * @model_sha256: (nullable): of the model
- * @condition: "clean", "phone" or "noise"
- *
- * Returns: (transfer none) (nullable): what it reached, or NULL if it was not scored so
- */
-const RbkSpeechScore *
-rbk_speech_engines_get_score (RbkSpeechEngines *self,
-                              const char *engine,
-                              const char *model_sha256,
-                              const char *condition)
-{
-  const Row *row = find (self, engine, model_sha256);
-
-  for (guint c = 0; row != NULL && c < N_CONDITIONS; c++)
-    {
-      if (g_str_equal (condition, conditions[c]) && row->scores[c].clips > 0)
-        return &row->scores[c];
-    }
-  return NULL;
 }

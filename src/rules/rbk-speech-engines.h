@@ -8,26 +8,11 @@
 
 G_BEGIN_DECLS
 
-/* Of one condition under which an engine was scored; all but the clips in percent. */
-typedef struct
-{
-  guint clips;
-  double words_wrong;
-  double name;
-  double showroom;
-  double number;
-  double reason;
-} RbkSpeechScore;
-
 /* The dated rows of data/rules/speech-engines.json. Immutable. */
 #define RBK_TYPE_SPEECH_ENGINES (rbk_speech_engines_get_type ())
 G_DECLARE_FINAL_TYPE (RbkSpeechEngines, rbk_speech_engines, RBK, SPEECH_ENGINES, GObject)
 
 RbkSpeechEngines *rbk_speech_engines_new (GBytes *json, GError **error);
 gboolean rbk_speech_engines_trusts (RbkSpeechEngines *self, RbkTranscript *transcript);
-const RbkSpeechScore *rbk_speech_engines_get_score (RbkSpeechEngines *self,
-                                                    const char *engine,
-                                                    const char *model_sha256,
-                                                    const char *condition);
 
 G_END_DECLS

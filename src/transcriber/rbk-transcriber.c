@@ -141,17 +141,6 @@ rbk_transcriber_set_time_limit (RbkTranscriber *self, guint milliseconds)
   self->time_limit_ms = milliseconds;
 }
 
-/**
- * rbk_transcriber_get_models:
- *
- * Returns: (transfer none): where the models' files come from
- */
-RbkSpeechModels *
-rbk_transcriber_get_models (RbkTranscriber *self)
-{
-  return self->models;
-}
-
 /* From any thread; the task ends once the helper has. */
 static void
 end_helper (Run *run)

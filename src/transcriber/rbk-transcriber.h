@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (RbkTranscriber, rbk_transcriber, RBK, TRANSCRIBER, GObject
 
 RbkTranscriber *rbk_transcriber_new (RbkSpeechModels *models, const char *program);
 void rbk_transcriber_set_time_limit (RbkTranscriber *self, guint milliseconds);
-RbkSpeechModels *rbk_transcriber_get_models (RbkTranscriber *self);
 void rbk_transcriber_transcribe_async (RbkTranscriber *self,
                                        GBytes *pcm,
                                        RbkSpeechModel *model,

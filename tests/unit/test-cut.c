@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "model/rbk-cut-history.h"
-#include "model/rbk-cut-map.h"
 #include "model/rbk-json.h"
 #include "rbk-test.h"
 
@@ -63,9 +62,6 @@ test_edits_give_another_cut (void)
   expect (rbk_cut_remove (cut, 90, 110, NULL), CUT ({ A, 10, 100 }, { B, 10, 50 }));
   expect (rbk_cut_replace (cut, 90, 110, &punch, NULL), CUT ({ A, 10, 100 }, { C, 5, 7 }, { B, 10, 50 }));
   expect (rbk_cut_replace (cut, 0, 150, &punch, NULL), CUT ({ C, 5, 7 }));
-  expect (rbk_cut_insert (cut, 0, &punch, NULL), CUT ({ C, 5, 7 }, { A, 10, 110 }, { B, 0, 50 }));
-  expect (rbk_cut_insert (cut, 100, &punch, NULL), CUT ({ A, 10, 110 }, { C, 5, 7 }, { B, 0, 50 }));
-  expect (rbk_cut_insert (cut, 150, &punch, NULL), CUT ({ A, 10, 110 }, { B, 0, 50 }, { C, 5, 7 }));
   /* Nothing of that changed the message it was made from. */
   g_assert_true (rbk_cut_equal (cut, same));
 }
@@ -79,7 +75,7 @@ test_what_goes_on_in_its_take_is_one_passage (void)
 
   expect (rbk_cut_replace (mended, 30, 55, &(RbkPassage) { A, 30, 40 }, NULL), g_object_ref (whole));
   expect (CUT ({ A, 0, 1 }, { A, 1, 2 }, { A, 2, 100 }), g_object_ref (whole));
-  expect (rbk_cut_insert (whole, 100, &(RbkPassage) { A, 100, 120 }, NULL), CUT ({ A, 0, 120 }));
+  expect (rbk_cut_replace (whole, 90, 100, &(RbkPassage) { A, 90, 120 }, NULL), CUT ({ A, 0, 120 }));
   g_object_unref (mended);
   /* The same take from elsewhere, or the same sample of another take, is a seam. */
   mended = CUT ({ A, 0, 10 }, { A, 11, 20 }, { B, 20, 30 }, { A, 20, 30 }, { A, 0, 10 });
@@ -107,7 +103,8 @@ test_no_edit_leaves_nothing (void)
   expect_refusal (rbk_cut_new_whole (A, 0, &error), &error, RBK_CUT_ERROR_NO_SOUND);
   expect_refusal (
     rbk_cut_replace (cut, 0, 150, &(RbkPassage) { C, 7, 7 }, &error), &error, RBK_CUT_ERROR_NO_SOUND);
-  expect_refusal (rbk_cut_insert (cut, 0, &(RbkPassage) { C, 8, 7 }, &error), &error, RBK_CUT_ERROR_NO_SOUND);
+  expect_refusal (
+    rbk_cut_replace (cut, 0, 1, &(RbkPassage) { C, 8, 7 }, &error), &error, RBK_CUT_ERROR_NO_SOUND);
 }
 
 static void
@@ -129,8 +126,6 @@ test_ranges_lie_in_the_message (void)
       expect_refusal (rbk_cut_remove (cut, from, to, &error), &error, RBK_CUT_ERROR_RANGE);
       expect_refusal (rbk_cut_replace (cut, from, to, &punch, &error), &error, RBK_CUT_ERROR_RANGE);
     }
-  expect_refusal (rbk_cut_insert (cut, -1, &punch, &error), &error, RBK_CUT_ERROR_RANGE);
-  expect_refusal (rbk_cut_insert (cut, 101, &punch, &error), &error, RBK_CUT_ERROR_RANGE);
 }
 
 static void
@@ -143,7 +138,7 @@ test_passages_are_checked (void)
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       expect_refusal (rbk_cut_new (&wrong[i], 1, &error), &error, RBK_CUT_ERROR_INVALID);
-      expect_refusal (rbk_cut_insert (cut, 0, &wrong[i], &error), &error, RBK_CUT_ERROR_INVALID);
+      expect_refusal (rbk_cut_replace (cut, 0, 1, &wrong[i], &error), &error, RBK_CUT_ERROR_INVALID);
     }
   expect_refusal (rbk_cut_new_whole ("take", 10, &error), &error, RBK_CUT_ERROR_INVALID);
 }
@@ -154,14 +149,16 @@ test_size_is_bounded_on_both_sides (void)
   g_autoptr (RbkCut) hour = rbk_cut_new_whole (A, RBK_CUT_MAX_SAMPLES, NULL);
   g_autoptr (RbkCut) cut = rbk_cut_new_whole (A, 2 * RBK_CUT_MAX_PASSAGES, NULL);
   g_autoptr (GError) error = NULL;
+  gint64 end;
   gsize n;
 
   g_assert_nonnull (hour);
   expect_refusal (rbk_cut_new_whole (A, RBK_CUT_MAX_SAMPLES + 1, &error), &error, RBK_CUT_ERROR_TOO_LARGE);
   expect_refusal (
-    rbk_cut_insert (hour, 9, &(RbkPassage) { B, 0, 1 }, &error), &error, RBK_CUT_ERROR_TOO_LARGE);
-  expect_refusal (
-    rbk_cut_insert (cut, 9, &(RbkPassage) { B, 5, G_MAXINT64 }, &error), &error, RBK_CUT_ERROR_TOO_LARGE);
+    rbk_cut_replace (hour, 9, 10, &(RbkPassage) { B, 0, 2 }, &error), &error, RBK_CUT_ERROR_TOO_LARGE);
+  expect_refusal (rbk_cut_replace (cut, 9, 10, &(RbkPassage) { B, 5, G_MAXINT64 }, &error),
+                  &error,
+                  RBK_CUT_ERROR_TOO_LARGE);
 
   for (gint64 i = 1; i < RBK_CUT_MAX_PASSAGES; i++)
     {
@@ -173,8 +170,9 @@ test_size_is_bounded_on_both_sides (void)
     }
   rbk_cut_get_passages (cut, &n);
   g_assert_cmpuint (n, ==, RBK_CUT_MAX_PASSAGES);
+  end = rbk_cut_get_length (cut);
   expect_refusal (
-    rbk_cut_insert (cut, 0, &(RbkPassage) { B, 0, 1 }, &error), &error, RBK_CUT_ERROR_TOO_LARGE);
+    rbk_cut_replace (cut, end - 1, end, &(RbkPassage) { B, 0, 1 }, &error), &error, RBK_CUT_ERROR_TOO_LARGE);
   /* What makes it no more pieces is still possible. */
   g_object_unref (hour);
   hour = rbk_cut_trim (cut, 1, rbk_cut_get_length (cut), &error);
@@ -263,205 +261,6 @@ test_stored_lists_are_bounded (void)
     json_array_add_object_element (
       hours, rbk_json_parse_object ("{\"take\":\"" A "\",\"first\":1,\"end\":172800000}", -1, NULL));
   expect_refusal (rbk_cut_new_from_json (hours, &error), &error, RBK_CUT_ERROR_TOO_LARGE);
-}
-
-static void
-test_positions_map_to_takes_and_back (void)
-{
-  g_autoptr (RbkCut) cut = CUT ({ A, 10, 110 }, { B, 0, 50 }, { A, 60, 200 });
-  const char *take = "unset";
-  gint64 sample = -7;
-
-  g_assert_false (rbk_cut_find (cut, -1, &take, &sample));
-  g_assert_false (rbk_cut_find (cut, 290, &take, &sample));
-  g_assert_cmpstr (take, ==, "unset");
-  g_assert_cmpint (sample, ==, -7);
-  g_assert_true (rbk_cut_find (cut, 0, &take, &sample));
-  g_assert_cmpstr (take, ==, A);
-  g_assert_cmpint (sample, ==, 10);
-  g_assert_true (rbk_cut_find (cut, 99, &take, &sample));
-  g_assert_cmpint (sample, ==, 109);
-  g_assert_true (rbk_cut_find (cut, 100, &take, &sample));
-  g_assert_cmpstr (take, ==, B);
-  g_assert_cmpint (sample, ==, 0);
-  g_assert_true (rbk_cut_find (cut, 289, NULL, &sample));
-  g_assert_cmpint (sample, ==, 199);
-
-  for (gint64 position = 0; position < rbk_cut_get_length (cut); position++)
-    {
-      g_autoptr (GArray) places = NULL;
-      gboolean found = FALSE;
-
-      g_assert_true (rbk_cut_find (cut, position, &take, &sample));
-      places = rbk_cut_places (cut, take, sample, sample + 1);
-      for (guint i = 0; i < places->len; i++)
-        found |= g_array_index (places, RbkCutPlace, i).position == position;
-      g_assert_true (found);
-    }
-}
-
-static void
-expect_place (GArray *places, guint i, gint64 position, gint64 first, gint64 end)
-{
-  const RbkCutPlace *place = &g_array_index (places, RbkCutPlace, i);
-
-  g_assert_cmpuint (i, <, places->len);
-  g_assert_cmpint (place->position, ==, position);
-  g_assert_cmpint (place->first, ==, first);
-  g_assert_cmpint (place->end, ==, end);
-}
-
-static void
-test_words_of_a_take_are_found_in_the_message (void)
-{
-  g_autoptr (RbkCut) cut = CUT ({ A, 10, 110 }, { B, 0, 50 }, { A, 60, 200 });
-  g_autoptr (GArray) twice = rbk_cut_places (cut, A, 70, 90);
-  g_autoptr (GArray) through = rbk_cut_places (cut, A, 100, 120);
-  g_autoptr (GArray) none = rbk_cut_places (cut, A, 200, 210);
-  g_autoptr (GArray) stranger = rbk_cut_places (cut, C, 0, 10);
-  g_autoptr (GArray) far = rbk_cut_places (cut, A, G_MAXINT64 - 1, G_MAXINT64);
-  g_autoptr (GArray) all = rbk_cut_places (cut, B, G_MININT64, G_MAXINT64);
-
-  g_assert_cmpuint (twice->len, ==, 2);
-  expect_place (twice, 0, 60, 70, 90);
-  expect_place (twice, 1, 160, 70, 90);
-  g_assert_cmpuint (through->len, ==, 2);
-  expect_place (through, 0, 90, 100, 110);
-  expect_place (through, 1, 190, 100, 120);
-  g_assert_cmpuint (none->len, ==, 0);
-  g_assert_cmpuint (stranger->len, ==, 0);
-  g_assert_cmpuint (far->len, ==, 0);
-  g_assert_cmpuint (all->len, ==, 1);
-  expect_place (all, 0, 100, 0, 50);
-}
-
-static void
-expect_part (GArray *parts, guint i, gint64 position, gint64 before, gint64 length)
-{
-  const RbkCutPart *part = &g_array_index (parts, RbkCutPart, i);
-
-  g_assert_cmpuint (i, <, parts->len);
-  g_assert_cmpint (part->position, ==, position);
-  g_assert_cmpint (part->before, ==, before);
-  g_assert_cmpint (part->length, ==, length);
-}
-
-static void
-test_a_punch_in_shifts_what_follows (void)
-{
-  g_autoptr (RbkCut) before = CUT ({ A, 0, 100 }, { B, 0, 50 }, { A, 200, 300 });
-  g_autoptr (RbkCut) after = rbk_cut_replace (before, 120, 160, &(RbkPassage) { C, 0, 70 }, NULL);
-  g_autoptr (GArray) parts = rbk_cut_unchanged (after, before);
-  g_autoptr (GArray) back = rbk_cut_unchanged (before, after);
-  g_autoptr (GArray) same = rbk_cut_unchanged (before, before);
-  g_autoptr (RbkCut) stranger = CUT ({ C, 0, 100 });
-  g_autoptr (GArray) none = rbk_cut_unchanged (before, stranger);
-
-  /* The seam of before that is still there is inside of a part. */
-  g_assert_cmpuint (parts->len, ==, 2);
-  expect_part (parts, 0, 0, 0, 120);
-  expect_part (parts, 1, 190, 160, 90);
-  g_assert_cmpuint (back->len, ==, 2);
-  expect_part (back, 0, 0, 0, 120);
-  expect_part (back, 1, 160, 190, 90);
-  g_assert_cmpuint (same->len, ==, 1);
-  expect_part (same, 0, 0, 0, 250);
-  g_assert_cmpuint (none->len, ==, 0);
-}
-
-static void
-test_what_was_cut_out_and_put_back_is_in_parts (void)
-{
-  g_autoptr (RbkCut) whole = CUT ({ A, 0, 100 });
-  g_autoptr (RbkCut) less = CUT ({ A, 0, 30 }, { A, 60, 100 });
-  g_autoptr (GArray) more = rbk_cut_unchanged (whole, less);
-  g_autoptr (GArray) fewer = rbk_cut_unchanged (less, whole);
-
-  g_assert_cmpuint (more->len, ==, 2);
-  expect_part (more, 0, 0, 0, 30);
-  expect_part (more, 1, 60, 30, 40);
-  g_assert_cmpuint (fewer->len, ==, 2);
-  expect_part (fewer, 0, 0, 0, 30);
-  expect_part (fewer, 1, 30, 60, 40);
-}
-
-/* A word at the end of the short part would be cut through, in the long one it is whole. */
-static void
-test_the_longest_part_is_found (void)
-{
-  g_autoptr (RbkCut) before = CUT ({ A, 0, 10 }, { B, 0, 5 }, { A, 0, 100 }, { B, 0, 5 }, { A, 0, 40 });
-  g_autoptr (RbkCut) after = CUT ({ C, 0, 3 }, { A, 0, 50 });
-  g_autoptr (GArray) parts = rbk_cut_unchanged (after, before);
-
-  g_assert_cmpuint (parts->len, ==, 1);
-  expect_part (parts, 0, 3, 15, 50);
-}
-
-static RbkCut *
-make_random (GRand *random)
-{
-  static const char *const takes[] = { A, B, C };
-  RbkPassage passages[6];
-  gsize n = (gsize) g_rand_int_range (random, 1, 7);
-
-  for (gsize i = 0; i < n; i++)
-    {
-      passages[i].take = takes[g_rand_int_range (random, 0, 3)];
-      passages[i].first = g_rand_int_range (random, 0, 40);
-      passages[i].end = passages[i].first + g_rand_int_range (random, 1, 20);
-    }
-  return make (passages, n);
-}
-
-static gboolean
-is_in (RbkCut *cut, const char *take, gint64 sample)
-{
-  g_autoptr (GArray) places = rbk_cut_places (cut, take, sample, sample + 1);
-
-  return places->len > 0;
-}
-
-/* Sample by sample: what a part says is so, and what is in no part was not there. */
-static void
-test_parts_are_all_that_is_unchanged (void)
-{
-  guint32 seed = g_test_rand_int ();
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
-
-  g_test_message ("seed %u", seed);
-  for (int round = 0; round < 2000; round++)
-    {
-      g_autoptr (RbkCut) cut = make_random (random);
-      g_autoptr (RbkCut) before = make_random (random);
-      g_autoptr (GArray) parts = rbk_cut_unchanged (cut, before);
-      g_autoptr (GArray) self = rbk_cut_unchanged (cut, cut);
-      guint part = 0;
-
-      g_assert_cmpuint (self->len, ==, 1);
-      expect_part (self, 0, 0, 0, rbk_cut_get_length (cut));
-      for (gint64 position = 0; position < rbk_cut_get_length (cut); position++)
-        {
-          const RbkCutPart *at = part < parts->len ? &g_array_index (parts, RbkCutPart, part) : NULL;
-          const char *take;
-          const char *old_take;
-          gint64 sample;
-          gint64 old_sample;
-
-          g_assert_true (rbk_cut_find (cut, position, &take, &sample));
-          if (at == NULL || position < at->position)
-            {
-              g_assert_false (is_in (before, take, sample));
-              continue;
-            }
-          g_assert_true (
-            rbk_cut_find (before, at->before + (position - at->position), &old_take, &old_sample));
-          g_assert_cmpstr (take, ==, old_take);
-          g_assert_cmpint (sample, ==, old_sample);
-          if (position + 1 == at->position + at->length)
-            part++;
-        }
-      g_assert_cmpuint (part, ==, parts->len);
-    }
 }
 
 static void
@@ -592,14 +391,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/cut/stored-is-read-again", test_stored_is_read_again);
   g_test_add_func ("/cut/hostile-json-is-refused", test_hostile_json_is_refused);
   g_test_add_func ("/cut/stored-lists-are-bounded", test_stored_lists_are_bounded);
-  g_test_add_func ("/cut/positions-map-to-takes-and-back", test_positions_map_to_takes_and_back);
-  g_test_add_func ("/cut/words-of-a-take-are-found-in-the-message",
-                   test_words_of_a_take_are_found_in_the_message);
-  g_test_add_func ("/cut/a-punch-in-shifts-what-follows", test_a_punch_in_shifts_what_follows);
-  g_test_add_func ("/cut/what-was-cut-out-and-put-back-is-in-parts",
-                   test_what_was_cut_out_and_put_back_is_in_parts);
-  g_test_add_func ("/cut/the-longest-part-is-found", test_the_longest_part_is_found);
-  g_test_add_func ("/cut/parts-are-all-that-is-unchanged", test_parts_are_all_that_is_unchanged);
   g_test_add_func ("/cut/undo-and-redo-have-no-end", test_undo_and_redo_have_no_end);
   g_test_add_func ("/cut/an-edit-ends-what-can-be-redone", test_an_edit_ends_what_can_be_redone);
   g_test_add_func ("/cut/stored-events-make-it-again", test_stored_events_make_it_again);

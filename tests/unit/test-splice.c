@@ -6,7 +6,6 @@
 #include "media/rbk-quiet-point.h"
 #include "media/rbk-splice.h"
 #include "model/rbk-cut-history.h"
-#include "model/rbk-cut-map.h"
 #include "model/rbk-json.h"
 #include "rbk-test-sound.h"
 #include "rbk-test.h"
@@ -397,7 +396,7 @@ world_edit (World *world)
   old = g_ptr_array_index (world->lists, world->done - 1);
   from = (guint) g_rand_int_range (world->random, 0, (gint32) old->len);
   to = (guint) g_rand_int_range (world->random, (gint32) from + 1, (gint32) old->len + 1);
-  switch (g_rand_int_range (world->random, 0, 5))
+  switch (g_rand_int_range (world->random, 0, 4))
     {
     case 0:
       /* Seldom down to next to nothing. */
@@ -411,12 +410,6 @@ world_edit (World *world)
       cut = rbk_cut_remove (now, from, to, &error);
       g_array_append_vals (list, old->data, from);
       g_array_append_vals (list, old->data + to * sizeof (Source), old->len - to);
-      break;
-    case 2:
-      cut = rbk_cut_insert (now, from, &passage, &error);
-      g_array_append_vals (list, old->data, from);
-      append_sources (list, take, &passage);
-      g_array_append_vals (list, old->data + from * sizeof (Source), old->len - from);
       break;
     default:
       cut = rbk_cut_replace (now, from, to, &passage, &error);
