@@ -278,20 +278,18 @@ count_messages (RbkDesk *self)
   static const RbkMessageState waiting[] = {
     RBK_MESSAGE_STATE_QUEUED, RBK_MESSAGE_STATE_HELD, RBK_MESSAGE_STATE_SENDING, RBK_MESSAGE_STATE_UNKNOWN
   };
+  guint counts[RBK_N_MESSAGE_STATES];
   guint sum = 0;
   gboolean moved = FALSE;
 
+  /* Of what cannot be read, nothing new is known. */
+  if (!rbk_ledger_reader_count_messages (self->reader, counts, NULL))
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (waiting); i++)
     {
-      gint64 count =
-        rbk_ledger_reader_count_messages (self->reader, RBK_MESSAGE_STATE_BIT (waiting[i]), NULL);
-
-      /* Of what cannot be read, nothing new is known. */
-      if (count < 0)
-        return;
-      moved |= self->queue[waiting[i]] != (guint) count;
-      self->queue[waiting[i]] = (guint) count;
-      sum += (guint) count;
+      moved |= self->queue[waiting[i]] != counts[waiting[i]];
+      self->queue[waiting[i]] = counts[waiting[i]];
+      sum += counts[waiting[i]];
     }
   if (sum != self->waiting_messages)
     {

@@ -54,7 +54,8 @@ GPtrArray *rbk_ledger_reader_list_of_kinds (
 
 /* (element-type RbkMessage): outbox rows in any of @states (bits), oldest first. */
 GPtrArray *rbk_ledger_reader_list_messages (RbkLedgerReader *self, guint states, guint limit, GError **error);
-gint64 rbk_ledger_reader_count_messages (RbkLedgerReader *self, guint states, GError **error);
+/* @counts: RBK_N_MESSAGE_STATES of them, by state; of those in which nothing waits there is no count. */
+gboolean rbk_ledger_reader_count_messages (RbkLedgerReader *self, guint *counts, GError **error);
 RbkMessage *rbk_ledger_reader_get_message (RbkLedgerReader *self, const char *id, GError **error);
 
 /* (element-type RbkDraft): drafts not closed, newest last. @customer: NULL for everybody's. */

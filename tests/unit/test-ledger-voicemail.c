@@ -355,8 +355,12 @@ test_messages_are_counted_by_state (Fixture *fixture, gconstpointer data)
 {
   static const char *const states[] = { "queued",    "held",   "sending", "accepted",
                                         "delivered", "failed", "unknown", "cancelled" };
-  guint all = 0;
+  guint counts[RBK_N_MESSAGE_STATES];
 
+  memset (counts, 1, sizeof counts);
+  g_assert_true (rbk_ledger_reader_count_messages (fixture->reader, counts, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    g_assert_cmpuint (counts[i], ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
       for (guint n = 0; n <= i; n++)
@@ -371,15 +375,15 @@ test_messages_are_counted_by_state (Fixture *fixture, gconstpointer data)
           ADD_ENTRY (DELIVERY, json);
         }
     }
+  g_assert_true (rbk_ledger_reader_count_messages (fixture->reader, counts, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
-      guint bit = RBK_MESSAGE_STATE_BIT (rbk_message_state_from_name (states[i]));
+      RbkMessageState state = rbk_message_state_from_name (states[i]);
+      gboolean waits = state == RBK_MESSAGE_STATE_QUEUED || state == RBK_MESSAGE_STATE_HELD ||
+                       state == RBK_MESSAGE_STATE_SENDING || state == RBK_MESSAGE_STATE_UNKNOWN;
 
-      g_assert_cmpint (rbk_ledger_reader_count_messages (fixture->reader, bit, NULL), ==, i + 1);
-      all |= bit;
+      g_assert_cmpuint (counts[state], ==, waits ? i + 1 : 0);
     }
-  g_assert_cmpint (rbk_ledger_reader_count_messages (fixture->reader, all, NULL), ==, 36);
-  g_assert_cmpint (rbk_ledger_reader_count_messages (fixture->reader, 0, NULL), ==, 0);
 }
 
 static gboolean
@@ -404,6 +408,7 @@ test_advance_takes_others_along (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) again = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
   guint from = RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_QUEUED);
+  guint counts[RBK_N_MESSAGE_STATES];
 
   ADD_ENTRY (VOICEMAIL_DRAFT, "{'event':'opened','draft':'d1'}");
   message = rbk_test_append (fixture->ledger,
@@ -419,7 +424,8 @@ test_advance_takes_others_along (Fixture *fixture, gconstpointer data)
   g_assert_false (advance_all (fixture, entries, from, &error));
   g_assert_error (error, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_INVALID);
   g_clear_error (&error);
-  g_assert_cmpint (rbk_ledger_reader_count_messages (fixture->reader, from, NULL), ==, 1);
+  g_assert_true (rbk_ledger_reader_count_messages (fixture->reader, counts, NULL));
+  g_assert_cmpuint (counts[RBK_MESSAGE_STATE_QUEUED], ==, 1);
   g_ptr_array_set_size (entries, 1);
   g_ptr_array_add (
     entries,
