@@ -180,11 +180,10 @@ return_failure (GTask *task, int status)
       N_ ("The speech model could not be used. Choose another in Preferences; the recording is as it was.") },
     { 4,
       RBK_TRANSCRIBER_ERROR_SOUND,
-      N_ ("The recording is too long to be turned into text: ten minutes is the most.") },
+      N_ ("The recording is too long for a transcript: ten minutes is the most.") },
     { 6,
       RBK_TRANSCRIBER_ERROR_PROCESSOR,
-      N_ ("This computer’s processor is too old to turn recordings into text. Listen, and tick what you "
-          "hear.") },
+      N_ ("This computer’s processor is too old to make transcripts. Listen, and tick what you hear.") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
@@ -199,9 +198,8 @@ return_failure (GTask *task, int status)
   g_task_return_new_error_literal (task,
                                    RBK_TRANSCRIBER_ERROR,
                                    RBK_TRANSCRIBER_ERROR_CRASHED,
-                                   _ ("The program that turns recordings into text stopped before it was "
-                                      "done. The recording is as it was; try again, or choose another "
-                                      "model."));
+                                   _ ("The program that makes transcripts stopped before it was done. The "
+                                      "recording is as it was; try again, or choose another model."));
 }
 
 static void
@@ -228,8 +226,8 @@ settle (GTask *task)
       task,
       RBK_TRANSCRIBER_ERROR,
       RBK_TRANSCRIBER_ERROR_TOO_SLOW,
-      _ ("Turning the recording into text took too long and was stopped. Choose a smaller model in "
-         "Preferences, or listen and tick what you hear."));
+      _ ("Making the transcript took too long and was stopped. Choose a smaller model in Preferences, or "
+         "listen and tick what you hear."));
   else if (run->garbage != NULL)
     g_task_return_error (task, g_steal_pointer (&run->garbage));
   else if (!exited || g_subprocess_get_exit_status (run->helper) != 0)
@@ -318,7 +316,7 @@ start (GTask *task, int model_fd)
       g_task_return_new_error (task,
                                G_IO_ERROR,
                                g_io_error_from_errno (errno),
-                               _ ("There is not enough memory to turn the recording into text (%s)."),
+                               _ ("There is not enough memory to make a transcript (%s)."),
                                g_strerror (errno));
       return;
     }
@@ -334,8 +332,8 @@ start (GTask *task, int model_fd)
         task,
         RBK_TRANSCRIBER_ERROR,
         RBK_TRANSCRIBER_ERROR_MISSING,
-        _ ("The part of Ringback that turns recordings into text is not "
-           "installed. Everything else works; listen, and tick what you hear."));
+        _ ("The part of Ringback that makes transcripts is not installed. Everything else works; listen, and "
+           "tick what you hear."));
       return;
     }
   run->pending = 2;

@@ -159,8 +159,8 @@ refuse (GError **error)
     error,
     RBK_TRANSCRIBER_ERROR,
     RBK_TRANSCRIBER_ERROR_GARBAGE,
-    _ ("The program that turns recordings into text gave an answer that makes no sense. The "
-       "recording is as it was; listen to it, or try another model."));
+    _ ("The program that makes transcripts gave an answer that makes no sense. The recording is as it was; "
+       "listen to it, or try another model."));
   return FALSE;
 }
 

@@ -236,7 +236,7 @@ show_transcript (RbkHearingPane *self)
   if (corrected)
     /* Translators: %s is the name of a speech recogniser */
     words =
-      g_strdup_printf (_ ("Corrected by hand · first read by %s"), rbk_transcript_get_engine (transcript));
+      g_strdup_printf (_ ("Corrected by hand · transcript by %s"), rbk_transcript_get_engine (transcript));
   else
     /* Translators: %s is the name of a speech recogniser */
     words = g_strdup_printf (_ ("Likely transcript · %s. A phone may read it a little differently."),
@@ -296,7 +296,7 @@ show_page (RbkHearingPane *self)
       return "reading";
     case RBK_HEARING_STOPPED:
       gtk_label_set_label (self->failed_label,
-                           _ ("This take was not read. Listen to it, and tick what you hear."));
+                           _ ("There is no transcript of this take. Listen to it, and tick what you hear."));
       return "failed";
     case RBK_HEARING_FAILED:
       gtk_label_set_label (self->failed_label, error != NULL ? error->message : "");

@@ -32,12 +32,13 @@ struct _RbkPlanGroup
 
 G_DEFINE_FINAL_TYPE (RbkPlanGroup, rbk_plan_group, ADW_TYPE_BIN)
 
-/* One thing each (V-10), open and easy. */
+/* One thing each (V-10), open and easy. They are spoken: they go into the scripts of data/rules, as the facts
+ * of RbkReason do, and so are in their language, whatever the language of the window. */
 static const char *const steps[] = {
-  N_ ("Call or text me back"),
-  N_ ("Tell me which day suits you for a look"),
-  N_ ("Tell me if I should keep it for you"),
-  N_ ("Tell me what you would like to know first"),
+  "Call or text me back",
+  "Tell me which day suits you for a look",
+  "Tell me if I should keep it for you",
+  "Tell me what you would like to know first",
 };
 
 static RbkReason *
@@ -90,8 +91,9 @@ show_fact (RbkPlanGroup *self, const RbkPlanForm *form)
     g_ptr_array_add (remarks, used);
   rbk_remark_list_set_remarks (self->remark_list, remarks);
   if (form->reason == RBK_REASON_NONE)
-    hint = _ ("No reason is chosen yet. You can record all the same; better is to know first what is new to "
-              "this customer (V-2).");
+    hint =
+      _ ("No reason is chosen yet. You can record all the same, but it is better to know first what is new "
+         "to this customer (V-2).");
   else if (*form->fact == '\0')
     hint = _ ("Write the one thing that is new to this customer (V-2).");
   else if (*form->next_step == '\0')
@@ -253,9 +255,9 @@ rbk_plan_group_init (RbkPlanGroup *self)
   adw_combo_row_set_list_factory (self->reason_row, factory);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {
-      g_autoptr (GMenuItem) item = g_menu_item_new (_ (steps[i]), NULL);
+      g_autoptr (GMenuItem) item = g_menu_item_new (steps[i], NULL);
 
-      g_menu_item_set_action_and_target (item, "plan.propose", "s", _ (steps[i]));
+      g_menu_item_set_action_and_target (item, "plan.propose", "s", steps[i]);
       g_menu_append_item (menu, item);
     }
   gtk_menu_button_set_menu_model (self->step_button, G_MENU_MODEL (menu));

@@ -44,7 +44,7 @@ make_row (RbkRemark *remark)
                                    GTK_ACCESSIBLE_ROLE_PRESENTATION,
                                    NULL);
   GtkWidget *label = gtk_label_new (rbk_remark_get_words (remark));
-  /* Translators: "Good", "Warning" or "Cannot be sent", and why */
+  /* Translators: how good it is, such as "Good", "Warning" or "Not heard", and what a rule says of it */
   g_autofree char *words =
     g_strdup_printf (_ ("%s: %s"), _ (levels[level].words), rbk_remark_get_words (remark));
 

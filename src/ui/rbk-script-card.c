@@ -62,8 +62,8 @@ static const struct
 } cures[] = {
   { "fact", N_ ("Write above what is new to them.") },
   { "next_step", N_ ("Write above what should happen next.") },
-  { "first_name", N_ ("Write their first name on the customer’s card.") },
-  { "vehicle", N_ ("Add the vehicle they want to the customer’s card.") },
+  { "first_name", N_ ("Add their first name to the customer’s file.") },
+  { "vehicle", N_ ("Add the vehicle they want to the customer’s file.") },
   { "my_name", N_ ("Write your name in Preferences, under Showroom.") },
   { "showroom", N_ ("Write the showroom’s name in Preferences, under Showroom.") },
   { "direct_line", N_ ("Write your direct line in Preferences, under Showroom.") },

@@ -64,25 +64,30 @@ get_count_words (RbkNumberCount count)
     }
 }
 
-static const char *
-get_leave_words (RbkLeave leave)
+/* A whole sentence each: what is done may stand before the call in another language. */
+static char *
+dup_call_words (guint attempt, RbkLeave leave)
 {
   switch (leave)
     {
     case RBK_LEAVE_HANG_UP:
-      return _ ("hang up");
+      /* Translators: what is done when nobody answers the first, second, … call */
+      return g_strdup_printf (_ ("Call %u: hang up"), attempt);
     case RBK_LEAVE_SEND:
-      return _ ("write instead");
+      /* Translators: what is done when nobody answers the first, second, … call */
+      return g_strdup_printf (_ ("Call %u: write instead"), attempt);
     case RBK_LEAVE_MESSAGE:
     default:
-      return _ ("leave a message");
+      /* Translators: what is done when nobody answers the first, second, … call */
+      return g_strdup_printf (_ ("Call %u: leave a message"), attempt);
     }
 }
 
 static char *
 dup_leave_words (RbkVoicemailSchool *school)
 {
-  GString *words = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) calls = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
   gboolean always = TRUE;
 
   for (guint attempt = 1; attempt <= ATTEMPTS; attempt++)
@@ -90,14 +95,12 @@ dup_leave_words (RbkVoicemailSchool *school)
       RbkLeave leave = rbk_voicemail_school_advise (school, attempt);
 
       always = always && leave == RBK_LEAVE_MESSAGE;
-      if (attempt > 1)
-        g_string_append (words, _ (" · "));
-      /* Translators: the how manieth call, and what is done then */
-      g_string_append_printf (words, _ ("Call %u: %s"), attempt, get_leave_words (leave));
+      g_strv_builder_take (calls, dup_call_words (attempt, leave));
     }
   if (always)
-    g_string_assign (words, _ ("Always leave a message"));
-  return g_string_free_and_steal (words);
+    return g_strdup (_ ("Always leave a message"));
+  words = g_strv_builder_end (calls);
+  return g_strjoinv (" · ", words);
 }
 
 static void

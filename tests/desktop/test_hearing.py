@@ -112,7 +112,7 @@ with Floor(size=(1280, 1000)) as floor:
         floor.session.picture("hearing-reading")
         steps.tab_to(floor, "button", "Cancel", limit=80)
         floor.session.key("Return")
-        floor.window.wait_words("This take was not read")
+        floor.window.wait_words("There is no transcript of this take")
         floor.file("canned.wait").unlink()
         floor.session.key("Return")
         wait_for("the transcript", lambda: transcript(floor).text == " ".join(SAID))
@@ -147,7 +147,7 @@ with Floor(size=(1280, 1000)) as floor:
         floor.session.key("ctrl+a")
         floor.session.type("Hi Rosa, this is Anna Berg at Lakeside Motors.")
         floor.session.key("ctrl+Return")
-        floor.window.wait_words("Corrected by hand · first read by canned 1")
+        floor.window.wait_words("Corrected by hand · transcript by canned 1")
         wait_basis(floor, "V-5", "^Not heard")
         floor.session.picture("hearing-corrected")
 
