@@ -345,6 +345,55 @@ test_remembered (Fixture *fixture, gconstpointer data)
   g_assert_error (error, RBK_SPEECH_MODEL_ERROR, RBK_SPEECH_MODEL_ERROR_DAMAGED);
 }
 
+static gboolean
+remove_model (Fixture *fixture, RbkSpeechModel *model, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  rbk_speech_models_remove_async (fixture->models, model, NULL, rbk_test_keep_result_cb, &result);
+  rbk_test_wait_until (result != NULL);
+  return rbk_speech_models_remove_finish (fixture->models, result, error);
+}
+
+static void
+test_removed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = put_model (fixture->outside, "mine.bin", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RbkSpeechModel) model = add (fixture, path, NULL, &error);
+  g_autoptr (GPtrArray) models = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (rbk_speech_models_is_own (fixture->models, model));
+  g_assert_true (remove_model (fixture, model, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (fixture->own), ==, 0);
+  models = list (fixture);
+  g_assert_cmpuint (models->len, ==, 0);
+  g_assert_false (can_open (fixture, model, &error));
+  g_assert_error (error, RBK_SPEECH_MODEL_ERROR, RBK_SPEECH_MODEL_ERROR_GONE);
+  g_clear_error (&error);
+  /* What it was copied from is not ours; and what is gone is gone. */
+  g_assert_cmpuint (count_files (fixture->outside), ==, 2);
+  g_assert_true (remove_model (fixture, model, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_systems_own (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = put_model (fixture->system, "theirs.bin", NULL);
+  g_autoptr (GPtrArray) models = list (fixture);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (models->len, ==, 1);
+  g_assert_false (rbk_speech_models_is_own (fixture->models, models->pdata[0]));
+  g_assert_false (remove_model (fixture, models->pdata[0], &error));
+  g_assert_error (error, RBK_SPEECH_MODEL_ERROR, RBK_SPEECH_MODEL_ERROR_COPY);
+  g_assert_cmpuint (count_files (fixture->system), ==, 2);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -362,5 +411,7 @@ main (int argc, char *argv[])
   ADD ("/speech-models/a-cancelled-copy-leaves-nothing", test_cancelled);
   ADD ("/speech-models/a-folder-that-cannot-be-written-is-said", test_no_right);
   ADD ("/speech-models/a-checked-file-is-remembered-until-it-changes", test_remembered);
+  ADD ("/speech-models/ones-own-can-be-removed", test_removed);
+  ADD ("/speech-models/the-systems-own-stays", test_systems_own);
   return g_test_run ();
 }
