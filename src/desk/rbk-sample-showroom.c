@@ -10,7 +10,9 @@
 
 #include "base/rbk-id.h"
 #include "media/rbk-render.h"
+#include "media/rbk-splice.h"
 #include "model/rbk-json.h"
+#include "model/rbk-transcript.h"
 #include "rbk-sample.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,6 +29,10 @@ typedef struct
   GDateTime *today;     /* (owned): midnight there */
   GPtrArray *entries;   /* (owned) (element-type RbkEntry) */
   const char *somebody; /* who founded it; in ids */
+  GHashTable *files;    /* (owned) (element-type utf8 GBytes): sound by the name of its file */
+  GHashTable *sounds;   /* (owned) (element-type utf8 GBytes): sound by the id of its take */
+  GHashTable *cuts;     /* (owned) (element-type utf8 RbkCut): what was made of it, likewise */
+  RbkTranscript *heard; /* (owned) (nullable): the last that an engine made, which somebody may correct */
 } Filling;
 
 static const char *
@@ -61,6 +67,7 @@ fill_media (Filling *filling, const char *file, GCancellable *cancellable, GErro
   if (pcm == NULL)
     return FALSE;
   media = get_id (filling, file);
+  g_hash_table_insert (filling->files, g_strdup (file), g_bytes_ref (pcm));
   return rbk_ledger_append_media (filling->ledger, media, pcm, error) &&
          rbk_ledger_finish_media (filling->ledger, media, error);
 }
@@ -71,6 +78,7 @@ resolve (Filling *filling, JsonObject *payload)
 {
   static const char *const names[] = { "draft", "take", "media", "message", "person", "account" };
   JsonObject *resolved = rbk_json_copy (payload);
+  JsonArray *passages = rbk_json_get_array (resolved, "passages");
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -79,7 +87,66 @@ resolve (Filling *filling, JsonObject *payload)
       if (key != NULL)
         json_object_set_string_member (resolved, names[i], get_id (filling, key));
     }
+  for (guint i = 0; passages != NULL && i < json_array_get_length (passages); i++)
+    {
+      JsonObject *passage = rbk_json_array_get_object (passages, i);
+
+      json_object_set_string_member (
+        passage, "take", get_id (filling, rbk_json_get_string (passage, "take")));
+    }
   return resolved;
+}
+
+/* Whose words they are is known by the sound that they are of, as it stands by then. A person's correction
+ * stands in the file as text; it takes the times of what was heard. */
+static gboolean
+finish_transcript (Filling *filling, JsonObject *payload, GError **error)
+{
+  const char *take = rbk_json_get_string (payload, "take");
+  RbkCut *cut = g_hash_table_lookup (filling->cuts, take);
+  GBytes *whole = g_hash_table_lookup (filling->sounds, take);
+  g_autoptr (GBytes) sound = cut != NULL ? rbk_splice (cut, filling->sounds, error) : g_bytes_ref (whole);
+  g_autofree char *content = NULL;
+
+  if (sound == NULL)
+    return FALSE;
+  content = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, sound);
+  json_object_set_string_member (payload, "content", content);
+  if (rbk_json_get_boolean (payload, "corrected", FALSE))
+    {
+      g_autoptr (RbkTranscript) corrected =
+        rbk_transcript_correct (filling->heard, rbk_json_get_string (payload, "text"));
+      g_autoptr (JsonObject) words = rbk_transcript_to_json (corrected);
+
+      json_object_set_string_member (payload, "engine", rbk_transcript_get_engine (corrected));
+      json_object_set_array_member (payload, "words", json_array_ref (rbk_json_get_array (words, "words")));
+      return TRUE;
+    }
+  g_clear_object (&filling->heard);
+  filling->heard = rbk_transcript_new_from_json (payload, error);
+  return filling->heard != NULL;
+}
+
+/* What of a voicemail in the making cannot stand in the file as it stands in a ledger. */
+static gboolean
+finish_payload (Filling *filling, RbkEntryKind kind, const char *file, JsonObject *payload, GError **error)
+{
+  const char *take = rbk_json_get_string (payload, "take");
+  RbkCut *cut;
+
+  if (kind == RBK_ENTRY_KIND_VOICEMAIL_TAKE && file != NULL)
+    g_hash_table_insert (
+      filling->sounds, g_strdup (take), g_bytes_ref (g_hash_table_lookup (filling->files, file)));
+  else if (kind == RBK_ENTRY_KIND_VOICEMAIL_EDIT)
+    {
+      cut = rbk_cut_new_from_json (rbk_json_get_array (payload, "passages"), error);
+      if (cut == NULL)
+        return FALSE;
+      g_hash_table_insert (filling->cuts, g_strdup (take), cut);
+    }
+  else if (kind == RBK_ENTRY_KIND_TRANSCRIPT)
+    return finish_transcript (filling, payload, error);
+  return TRUE;
 }
 
 static gint64
@@ -164,16 +231,21 @@ fill_entries (Filling *filling, JsonObject *root, GCancellable *cancellable, GEr
       const char *file = rbk_json_get_string (row, "media");
       const char *customer = rbk_json_get_string (row, "customer");
       const char *author = rbk_json_get_string (row, "author");
+      RbkEntryKind kind = rbk_entry_kind_from_name (rbk_json_get_string (row, "kind"));
+      g_autoptr (JsonObject) payload = NULL;
 
       if (file != NULL && !fill_media (filling, file, cancellable, error))
         return FALSE;
+      payload = resolve (filling, rbk_json_get_object (row, "payload"));
+      if (!finish_payload (filling, kind, file, payload, error))
+        return FALSE;
       add (filling,
            rbk_json_get_string (row, "key"),
-           rbk_entry_kind_from_name (rbk_json_get_string (row, "kind")),
+           kind,
            customer != NULL ? get_id (filling, customer) : NULL,
            author != NULL ? get_id (filling, author) : filling->somebody,
            get_time_us (filling, rbk_json_get_int (row, "day", 0), rbk_json_get_string (row, "time")),
-           resolve (filling, rbk_json_get_object (row, "payload")));
+           g_steal_pointer (&payload));
     }
   return rbk_ledger_append (filling->ledger, filling->entries, error);
 }
@@ -185,6 +257,10 @@ filling_clear (Filling *filling)
   g_clear_pointer (&filling->zone, g_time_zone_unref);
   g_clear_pointer (&filling->today, g_date_time_unref);
   g_clear_pointer (&filling->entries, g_ptr_array_unref);
+  g_clear_pointer (&filling->files, g_hash_table_unref);
+  g_clear_pointer (&filling->sounds, g_hash_table_unref);
+  g_clear_pointer (&filling->cuts, g_hash_table_unref);
+  g_clear_object (&filling->heard);
 }
 
 static void
@@ -211,7 +287,7 @@ set_today (Filling *filling, JsonObject *root, RbkClock *clock)
  * rbk_sample_showroom_fill:
  * @ledger: an empty ledger
  *
- * Blocks for the time that decoding six short recordings takes.
+ * Blocks for the time that decoding seven short recordings takes.
  *
  * Returns: whether the week that just was is in @ledger
  */
@@ -231,6 +307,9 @@ rbk_sample_showroom_fill (RbkLedger *ledger, RbkClock *clock, GCancellable *canc
   if (root == NULL)
     return FALSE;
   filling.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  filling.files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  filling.sounds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+  filling.cuts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   filling.entries = g_ptr_array_new_with_free_func (g_object_unref);
   set_today (&filling, root, clock);
   fill_showroom (&filling, root);

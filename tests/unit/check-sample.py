@@ -19,6 +19,7 @@ import zoneinfo
 MEDIUM = {"call", "text", "email", "all"}
 OUTCOME = {"connected", "screened", "voicemail-left", "voicemail-played", "no-message",
            "busy", "failed", "wrong-number"}
+REASON = {"forgotten", "like-traded-in", "new-stock", "incentive", "question", "own-words"}
 STATE = {"queued", "held", "sending", "accepted", "delivered", "failed", "unknown", "cancelled"}
 # kind: payload keys that must be there, payload keys that may be
 KINDS = {
@@ -32,14 +33,18 @@ KINDS = {
     "video": ({"direction", "title"}, {"url", "via", "seconds"}),
     "voicemail-draft": ({"event", "draft"}, {"take"}),
     "voicemail-take": ({"draft", "take", "media"}, {"microphone"}),
-    "voicemail-left": ({"act"}, {"draft", "media", "seconds", "number", "line", "transcript"}),
+    "voicemail-left": ({"act"}, {"draft", "take", "media", "seconds", "number", "line", "transcript", "fact", "claimed"}),
+    "voicemail-plan": ({"draft", "reason", "act"}, {"fact", "next_step", "practice", "script", "text"}),
+    "voicemail-edit": ({"draft", "take", "event", "passages"}, set()),
+    # The sample computes whose sound it is, and takes the times of a correction from what was heard.
+    "transcript": ({"draft", "take", "text"}, {"engine", "words", "corrected"}),
     "delivery": ({"message", "state"}, {"detail"}),
     "consent-given": ({"medium"}, {"how", "words", "source"}),
     "consent-withdrawn": ({"medium"}, {"scope", "words", "channel"}),
     "assignment": ({"person"}, {"reason"}),
 }
 WORDS = {"direction": {"out", "in"}, "outcome": OUTCOME, "state": STATE, "medium": MEDIUM,
-         "event": {"opened", "chosen", "deleted", "closed"},
+         "event": {"opened", "chosen", "deleted", "closed", "edited"},
          "act": {"live", "played", "ringless", "voice-note"},
          "how": {"oral", "written", "number-given"}, "via": {"email", "text"},
          "preferred_medium": {"call", "text", "email"}, "type": {"mobile", "home", "work"},
@@ -93,7 +98,8 @@ def faults(showroom, lengths):
         if not any(person["email"].endswith("@" + d) for d in showroom["showroom"]["domains"]):
             bad.append(f"{person['key']} writes from outside the showroom's domains")
 
-    messages, drafts, takes, used, introduced, last = {}, {}, {}, set(), set(), None
+    messages, drafts, takes, sounds, heard = {}, {}, {}, {}, set()
+    used, introduced, last = set(), set(), None
     for index, entry in enumerate(showroom["entries"]):
         where = f"entry {index} ({entry.get('kind')}, {entry.get('customer')})"
         payload = entry["payload"]
@@ -137,8 +143,20 @@ def faults(showroom, lengths):
             bad.append(f"{where}: the draft was not opened for this customer")
         if entry["kind"] == "voicemail-take":
             takes[payload.get("take")] = payload.get("draft")
+            sounds[payload.get("take")] = payload.get("media")
         elif "take" in payload and takes.get(payload["take"], 0) != payload.get("draft"):
             bad.append(f"{where}: the take is not one of this draft")
+        for passage in payload.get("passages", []):
+            length = lengths.get(sounds.get(passage["take"])) or 0
+            if takes.get(passage["take"]) != payload.get("draft") or not (
+                    0 <= passage["first"] < passage["end"] <= length * 48000):
+                bad.append(f"{where}: there is no such passage")
+        if entry["kind"] == "voicemail-plan" and payload.get("reason") not in REASON:
+            bad.append(f"{where}: “{payload.get('reason')}” is no reason to call")
+        if entry["kind"] == "transcript":
+            if payload.get("corrected") and payload.get("take") not in heard:
+                bad.append(f"{where}: corrects what nobody heard")
+            heard.add(payload.get("take"))
         if payload.get("media") != entry.get("media"):
             bad.append(f"{where}: media of entry and payload differ")
         if "media" in entry:
@@ -193,7 +211,9 @@ def spoilers():
         "a message that is not there": lambda s: first(s, "delivery")["payload"].update(message="e0"),
         "a wrong outcome": lambda s: first(s, "call-claimed")["payload"].update(outcome="chatted"),
         "a take of another draft": lambda s: first(s, "voicemail-take")["payload"].update(draft="d5"),
-        "a recording that is missing": lambda s: first(s, "voicemail-take").update(media="vm-7.ogg"),
+        "a passage beyond the end": lambda s: first(s, "voicemail-edit")["payload"]["passages"][0].update(end=10**9),
+        "a correction of nothing": lambda s: first(s, "transcript")["payload"].update(corrected=True),
+        "a recording that is missing": lambda s: first(s, "voicemail-take").update(media="vm-8.ogg"),
         "a payload key nobody knows": lambda s: first(s, "note")["payload"].update(mood="good"),
         "a zone that does not exist": lambda s: first(s, "customer-changed")["payload"].update(time_zone="America/Chicagoland"),
         "entries out of order": lambda s: s["entries"].reverse(),

@@ -2,9 +2,11 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "desk/rbk-composer.h"
 #include "desk/rbk-customer-list.h"
 #include "desk/rbk-desk.h"
 #include "desk/rbk-timeline.h"
+#include "model/rbk-json.h"
 #include "rbk-test.h"
 
 static RbkDesk *
@@ -178,6 +180,91 @@ test_voicemails_can_be_heard (void)
   close_desk (desk);
 }
 
+static char *
+find_customer (RbkDesk *desk, const char *name)
+{
+  RbkCustomerList *customers = list_everybody (desk);
+  char *id = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (customers)); i++)
+    {
+      g_autoptr (RbkCustomer) customer = g_list_model_get_item (G_LIST_MODEL (customers), i);
+
+      if (g_str_equal (rbk_customer_get_name (customer), name))
+        g_set_str (&id, rbk_customer_get_id (customer));
+    }
+  g_assert_finalize_object (customers);
+  return id;
+}
+
+/* A voicemail in the making, as far as one can come: planned, recorded, cut, read and corrected. */
+static void
+test_voicemail_is_in_the_making (void)
+{
+  g_autoptr (RbkClock) clock = rbk_clock_new ();
+  RbkDesk *desk = open_sample (clock);
+  g_autofree char *id = find_customer (desk, "Tomasz Wieczorek");
+  RbkComposer *composer = rbk_composer_new (desk, id);
+  RbkVoicemailPlan *plan = rbk_composer_get_plan (composer);
+  g_autoptr (RbkCut) cut = NULL;
+  g_autoptr (RbkTranscript) heard = NULL;
+  g_autoptr (RbkTranscript) corrected = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_cmpint (rbk_voicemail_plan_get_reason (plan), ==, RBK_REASON_OWN_WORDS);
+  g_assert_nonnull (strstr (rbk_voicemail_plan_get_fact (plan), "Silverado"));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (composer)), ==, 1);
+  rbk_test_wait_until (rbk_composer_get_chosen_sound (composer) != NULL);
+  g_assert_true (rbk_composer_is_edited (composer, rbk_composer_get_chosen (composer)));
+  cut = rbk_composer_dup_cut (composer);
+  g_assert_cmpuint (
+    g_bytes_get_size (rbk_composer_get_chosen_sound (composer)), ==, (gsize) rbk_cut_get_length (cut) * 2);
+  heard = rbk_composer_dup_transcript (composer, rbk_composer_get_content (composer), NULL);
+  corrected = rbk_composer_dup_corrected (composer, rbk_composer_get_content (composer));
+  g_assert_cmpuint (rbk_transcript_get_n_words (heard), >, 50);
+  text = rbk_transcript_dup_text (corrected);
+  g_assert_nonnull (strstr (text, "Marisol Vega at Harbor Point Motors"));
+  /* Said where it is heard, though nobody but a person understood it. */
+  g_assert_cmpint (rbk_transcript_get_word (corrected, rbk_transcript_get_n_words (corrected) - 1)->t1_us,
+                   >,
+                   20 * (gint64) G_USEC_PER_SEC);
+  rbk_composer_close_async (composer, rbk_test_keep_result_cb, &result);
+  rbk_test_wait_until (result != NULL);
+  g_assert_true (rbk_composer_close_finish (composer, result, NULL));
+  g_clear_object (&result);
+  g_assert_finalize_object (composer);
+  close_desk (desk);
+}
+
+/* One that somebody says they spoke, and what they meant to say. */
+static void
+test_voicemail_was_left_live (void)
+{
+  g_autoptr (RbkClock) clock = rbk_clock_new ();
+  RbkDesk *desk = open_sample (clock);
+  g_autofree char *id = find_customer (desk, "Darnell Okafor");
+  g_autoptr (RbkCustomer) customer = rbk_desk_dup_customer (desk, id, NULL);
+  RbkTimeline *timeline = open_timeline (desk, customer);
+  guint left = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (timeline)); i++)
+    {
+      g_autoptr (RbkTimelineItem) item = g_list_model_get_item (G_LIST_MODEL (timeline), i);
+      RbkEntry *entry = rbk_timeline_item_get_entry (item);
+
+      if (rbk_entry_get_kind (entry) != RBK_ENTRY_KIND_VOICEMAIL_LEFT)
+        continue;
+      g_assert_true (rbk_json_get_boolean (rbk_entry_get_payload (entry), "claimed", FALSE));
+      g_assert_nonnull (strstr (rbk_entry_get_string (entry, "fact"), "inspection"));
+      g_assert_null (rbk_entry_get_string (entry, "transcript"));
+      left++;
+    }
+  g_assert_cmpuint (left, ==, 1);
+  g_assert_finalize_object (timeline);
+  close_desk (desk);
+}
+
 static void
 test_nothing_leaves (void)
 {
@@ -230,6 +317,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sample-showroom/the-week-that-was", test_week_is_the_one_that_was);
   g_test_add_func ("/sample-showroom/who-waits-comes-first", test_who_waits_comes_first);
   g_test_add_func ("/sample-showroom/voicemails-can-be-heard", test_voicemails_can_be_heard);
+  g_test_add_func ("/sample-showroom/in-the-making", test_voicemail_is_in_the_making);
+  g_test_add_func ("/sample-showroom/K-20/left-live", test_voicemail_was_left_live);
   g_test_add_func ("/sample-showroom/nothing-leaves", test_nothing_leaves);
   g_test_add_func ("/sample-showroom/leaves-nothing-behind", test_closing_leaves_nothing_behind);
   return g_test_run ();
