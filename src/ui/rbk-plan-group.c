@@ -75,9 +75,13 @@ dup_row_words (RbkReason *reason)
 {
   g_autofree char *id = rbk_reason_id_dup_words (rbk_reason_get_id (reason));
   const char *about = rbk_reason_get_about (reason);
-
   /* Translators: a reason to call, and the vehicle or the question that it is about */
-  return *about != '\0' ? g_strdup_printf (_ ("%s: %s"), id, about) : g_strdup (id);
+  g_autofree char *words = *about != '\0' ? g_strdup_printf (_ ("%s: %s"), id, about) : g_strdup (id);
+
+  if (rbk_reason_get_warning (reason) == NULL)
+    return g_steal_pointer (&words);
+  /* Translators: %s is a reason to call which one of the last messages gave already */
+  return g_strdup_printf (_ ("%s (they were told, V-4)"), words);
 }
 
 static void
