@@ -10,10 +10,8 @@
 #include "ui/rbk-failure-banner.h"
 #include "ui/rbk-hearing-pane.h"
 #include "ui/rbk-length-gauge.h"
-#include "ui/rbk-level-meter.h"
-#include "ui/rbk-microphone-button.h"
+#include "ui/rbk-record-desk.h"
 #include "ui/rbk-record-words.h"
-#include "ui/rbk-room-label.h"
 #include "ui/rbk-script-pane.h"
 #include "ui/rbk-sound-words.h"
 #include "ui/rbk-take-list.h"
@@ -30,9 +28,7 @@ struct _RbkRecordPage
   RbkCountdown *countdown; /* (owned): to a recording, where that is wished for */
   gboolean record_next;    /* a new take was asked for while one was being recorded */
   guint record_idle;       /* source that starts it */
-  gboolean stopped_itself; /* the last recording ended at the longest length */
   RbkRecorderState state;  /* as last shown */
-  char *room_heard;        /* (owned) (nullable): id of the microphone that listened to the room */
 
   AdwWindowTitle *window_title;
   RbkFailureBanner *banner;
@@ -45,17 +41,7 @@ struct _RbkRecordPage
   RbkScriptPane *script_pane;
   AdwBin *hearing_slot;
   RbkHearingPane *hearing_pane;
-  GtkWidget *content;
-  RbkLevelMeter *meter;
-  RbkMicrophoneButton *microphone_button;
-  RbkRoomLabel *room_label;
-  GtkLabel *clock_label;
-  GtkLabel *words_label;
-  RbkLengthGauge *gauge;
-  GtkButton *pause_button;
-  GtkWidget *record_button;
-  GtkImage *record_icon;
-  GtkLabel *key_label;
+  RbkRecordDesk *desk;
   RbkTakeList *take_list;
   GtkWidget *use_button;
 };
@@ -88,73 +74,10 @@ is_recording (RbkRecordPage *self)
   return recording;
 }
 
-static gint64
-get_recorded_us (RbkRecordPage *self)
-{
-  gint64 duration_us = 0;
-
-  g_object_get (self->composer, "duration-us", &duration_us, NULL);
-  return duration_us;
-}
-
-static gint64
-get_take_us (RbkRecordPage *self, RbkTake *take)
-{
-  return rbk_composer_get_length (self->composer, take) * G_USEC_PER_SEC / RBK_PCM_RATE;
-}
-
 static gboolean
 is_punching_in (RbkRecordPage *self)
 {
   return self->composer != NULL && rbk_composer_is_punching_in (self->composer);
-}
-
-/* How long the message is: with what has been recorded by now, where that takes the place of a passage. */
-static gint64
-get_message_us (RbkRecordPage *self)
-{
-  RbkTake *chosen = rbk_composer_get_chosen (self->composer);
-  gint64 take_us = chosen != NULL ? get_take_us (self, chosen) : 0;
-  gint64 from_us, to_us;
-
-  if (!is_recording (self))
-    return take_us;
-  if (rbk_edit_bar_get_punch (rbk_take_list_get_edit_bar (self->take_list), &from_us, &to_us))
-    return take_us - (to_us - from_us) + get_recorded_us (self);
-  return get_recorded_us (self);
-}
-
-/* Nobody has to wait for the list of microphones: as long as it is not known, the desktop's own is recorded
- * from. */
-static gboolean
-has_microphone (RbkRecordPage *self)
-{
-  RbkMicrophones *microphones = rbk_composer_get_microphones (self->composer);
-
-  return rbk_microphones_is_looking (microphones) ||
-         g_list_model_get_n_items (G_LIST_MODEL (microphones)) > 0;
-}
-
-static void
-show_clock (RbkRecordPage *self)
-{
-  gboolean recording = is_recording (self);
-  gint64 duration_us = get_message_us (self);
-  guint counting = rbk_countdown_get_left (self->countdown);
-  g_autofree char *clock = counting > 0 ? g_strdup_printf ("%u", counting)
-                           : recording  ? rbk_sound_words_dup_clock (duration_us)
-                                        : rbk_sound_words_dup_length (duration_us);
-  g_autofree char *spoken = counting > 0 ? g_strdup (clock) : rbk_sound_words_dup_spoken (duration_us);
-  gboolean full = self->stopped_itself && duration_us >= RBK_LENGTH_GAUGE_STOP_US - G_USEC_PER_SEC;
-  g_autofree char *words =
-    rbk_record_words_dup_state (counting, self->state, recording, has_microphone (self), full);
-
-  if (words == NULL)
-    words = rbk_length_gauge_dup_words (self->gauge, duration_us, recording);
-  rbk_record_words_show_clock (self->clock_label, clock, spoken);
-  if (g_strcmp0 (gtk_label_get_label (self->words_label), words) != 0)
-    gtk_label_set_label (self->words_label, words);
-  rbk_length_gauge_set_duration (self->gauge, duration_us);
 }
 
 static void
@@ -176,9 +99,12 @@ show_actions (RbkRecordPage *self)
       if (rbk_remark_get_level (remark) == RBK_REMARK_REFUSAL)
         refusal = rbk_remark_get_words (remark);
     }
+  gtk_widget_action_set_enabled (widget,
+                                 "composer.record",
+                                 !busy &&
+                                   (recording || punching || rbk_record_desk_has_microphone (self->desk)));
   gtk_widget_action_set_enabled (
-    widget, "composer.record", !busy && (recording || punching || has_microphone (self)));
-  gtk_widget_action_set_enabled (widget, "composer.new-take", !busy && !punching && has_microphone (self));
+    widget, "composer.new-take", !busy && !punching && rbk_record_desk_has_microphone (self->desk));
   gtk_widget_action_set_enabled (
     widget, "composer.pause", self->state == RBK_RECORDER_RECORDING || self->state == RBK_RECORDER_PAUSED);
   gtk_widget_action_set_enabled (widget, "composer.play-pause", recording || (loaded && !busy));
@@ -194,25 +120,13 @@ show_actions (RbkRecordPage *self)
 }
 
 static void
-chosen_cb (RbkRecordPage *self)
-{
-  /* There is a picture of the take in its place. */
-  gtk_widget_set_visible (GTK_WIDGET (self->meter),
-                          is_recording (self) || rbk_composer_get_chosen (self->composer) == NULL);
-  show_clock (self);
-  show_actions (self);
-}
-
-static void
 start_recording (RbkRecordPage *self)
 {
   g_autoptr (GError) error = NULL;
 
   rbk_take_list_pause (self->take_list);
-  self->stopped_itself = FALSE;
   rbk_failure_banner_show (self->banner, NULL);
-  rbk_room_label_rest (self->room_label);
-  rbk_level_meter_reset (self->meter);
+  rbk_record_desk_prepare (self->desk);
   if (!rbk_composer_record (self->composer, &error))
     rbk_failure_banner_show (self->banner, error);
 }
@@ -221,7 +135,8 @@ static void
 counted_cb (RbkRecordPage *self)
 {
   /* Whoever has turned to something else meanwhile is not recorded. */
-  if (self->composer != NULL && has_microphone (self) && rbk_record_words_are_watched (GTK_WIDGET (self)))
+  if (self->composer != NULL && rbk_record_desk_has_microphone (self->desk) &&
+      rbk_record_words_are_watched (GTK_WIDGET (self)))
     start_recording (self);
 }
 
@@ -246,7 +161,7 @@ keep_focus (RbkRecordPage *self)
 
   if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
       (focus == NULL || !gtk_widget_get_mapped (focus) || !gtk_widget_is_sensitive (focus)))
-    gtk_widget_grab_focus (self->content);
+    gtk_widget_grab_focus (GTK_WIDGET (self->desk));
 }
 
 /* Whether the button that records would stop something. */
@@ -259,101 +174,56 @@ stops (RbkRecordPage *self)
 static void
 state_cb (RbkRecordPage *self)
 {
-  gboolean recording = is_recording (self);
-  gboolean paused;
-  const char *words, *pause_words;
-
   self->state = rbk_composer_get_state (self->composer);
-  paused = self->state == RBK_RECORDER_PAUSED;
-  words = stops (self) ? _ ("Stop") : _ ("Record");
-  if (recording)
-    rbk_room_label_rest (self->room_label);
-  pause_words = paused ? _ ("Go On Recording") : _ ("Pause Recording");
-
-  gtk_image_set_from_icon_name (self->record_icon,
-                                stops (self) ? "media-playback-stop-symbolic" : "media-record-symbolic");
-  gtk_widget_set_tooltip_text (self->record_button, words);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->record_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_button_set_icon_name (self->pause_button,
-                            paused ? "media-record-symbolic" : "media-playback-pause-symbolic");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause_button), pause_words);
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (self->pause_button), GTK_ACCESSIBLE_PROPERTY_LABEL, pause_words, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->pause_button), recording);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->microphone_button), !recording && !is_punching_in (self));
-  gtk_label_set_label (self->key_label,
-                       paused      ? _ ("Space goes on, R ends the take")
-                       : recording ? _ ("R stops, Space pauses")
-                                   : _ ("Press R to record, Space to listen"));
-  if (recording)
-    gtk_widget_add_css_class (GTK_WIDGET (self->clock_label), "recording");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->clock_label), "recording");
-  if (!recording)
-    rbk_level_meter_rest (self->meter);
-  chosen_cb (self);
+  show_actions (self);
   keep_focus (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORDING]);
 
   /* Later: the composer has to be told, too, that the last take is over. */
-  if (!recording && self->record_next && self->record_idle == 0)
+  if (!is_recording (self) && self->record_next && self->record_idle == 0)
     self->record_idle = g_idle_add (record_idle_cb, self);
 }
 
 static void
 countdown_cb (RbkRecordPage *self)
 {
-  guint left = rbk_countdown_get_left (self->countdown);
-  g_autofree char *words = g_strdup_printf ("%u", left);
-
   if (self->composer == NULL)
     return;
   state_cb (self);
-  if (left == 0)
-    return;
-  rbk_take_list_pause (self->take_list);
-  gtk_accessible_announce (
-    GTK_ACCESSIBLE (self->clock_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  if (rbk_countdown_get_left (self->countdown) > 0)
+    rbk_take_list_pause (self->take_list);
 }
 
 static void
 duration_cb (RbkRecordPage *self)
 {
-  if (is_recording (self) && get_message_us (self) >= RBK_LENGTH_GAUGE_STOP_US &&
+  if (is_recording (self) && rbk_record_desk_get_message_us (self->desk) >= RBK_LENGTH_GAUGE_STOP_US &&
       self->state != RBK_RECORDER_STOPPING)
     {
-      self->stopped_itself = TRUE;
+      rbk_record_desk_set_full (self->desk, TRUE);
       self->record_next = FALSE;
       rbk_composer_stop (self->composer);
     }
-  show_clock (self);
-}
-
-static void
-level_cb (RbkRecordPage *self, double rms_db, double peak_db)
-{
-  rbk_level_meter_push (self->meter, rms_db, peak_db);
 }
 
 static void
 failed_cb (RbkRecordPage *self, GError *error)
 {
   self->record_next = FALSE;
-  rbk_failure_banner_set_microphone (self->banner, rbk_microphone_button_get_next (self->microphone_button));
+  rbk_failure_banner_set_microphone (self->banner, rbk_record_desk_get_microphone (self->desk));
   rbk_failure_banner_show (self->banner, error);
 }
 
 static void
 recorded_cb (RbkRecordPage *self, RbkTake *take)
 {
-  g_autofree char *length = rbk_sound_words_dup_spoken (get_take_us (self, take));
+  g_autofree char *length = rbk_sound_words_dup_spoken (rbk_composer_get_length (self->composer, take) *
+                                                        G_USEC_PER_SEC / RBK_PCM_RATE);
   /* Translators: spoken when a recording has ended, such as "Take 2: 24 seconds" */
   g_autofree char *words =
     g_strdup_printf (_ ("Take %u: %s"), rbk_take_list_get_number (self->take_list, take), length);
 
-  gtk_accessible_announce (
-    GTK_ACCESSIBLE (self->record_button), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->desk), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* Actions */
@@ -455,41 +325,14 @@ closed_composer_cb (GObject *object, GAsyncResult *result, gpointer data)
 static void
 go_on_cb (RbkRecordPage *self)
 {
-  if (self->composer != NULL && !is_recording (self) && has_microphone (self))
+  if (self->composer != NULL && !is_recording (self) && rbk_record_desk_has_microphone (self->desk))
     start_recording (self);
-}
-
-/* A second of the room, before anybody speaks, for each microphone that is to be spoken into. */
-static void
-listen_to_room (RbkRecordPage *self)
-{
-  RbkMicrophone *next = rbk_microphone_button_get_next (self->microphone_button);
-  const char *id = next != NULL ? rbk_microphone_get_id (next) : NULL;
-
-  if (next == NULL)
-    {
-      g_clear_pointer (&self->room_heard, g_free);
-      rbk_room_label_rest (self->room_label);
-    }
-  else if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->state == RBK_RECORDER_IDLE &&
-           !is_punching_in (self) && g_set_str (&self->room_heard, id))
-    {
-      rbk_room_label_listen (self->room_label, id);
-    }
 }
 
 static void
 microphone_cb (RbkRecordPage *self)
 {
-  rbk_failure_banner_set_microphone (self->banner, rbk_microphone_button_get_next (self->microphone_button));
-  listen_to_room (self);
-}
-
-static void
-rbk_record_page_map (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (rbk_record_page_parent_class)->map (widget);
-  listen_to_room (RBK_RECORD_PAGE (widget));
+  rbk_failure_banner_set_microphone (self->banner, rbk_record_desk_get_microphone (self->desk));
 }
 
 /* Escape gets out of what is innermost; the dialog does the rest. A digit chooses a take. */
@@ -571,7 +414,6 @@ rbk_record_page_dispose (GObject *object)
   rbk_record_page_close (self);
   g_clear_object (&self->countdown);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_RECORD_PAGE);
-  g_clear_pointer (&self->room_heard, g_free);
   G_OBJECT_CLASS (rbk_record_page_parent_class)->dispose (object);
 }
 
@@ -590,17 +432,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, script_slot);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, hearing_slot);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, hearing_pane);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, content);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, meter);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, microphone_button);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, room_label);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, clock_label);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, words_label);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, gauge);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, pause_button);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, record_button);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, record_icon);
-  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, key_label);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, desk);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, take_list);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, use_button);
   gtk_widget_class_bind_template_callback (widget_class, go_on_cb);
@@ -618,7 +450,6 @@ rbk_record_page_class_init (RbkRecordPageClass *klass)
 
   object_class->get_property = rbk_record_page_get_property;
   object_class->dispose = rbk_record_page_dispose;
-  widget_class->map = rbk_record_page_map;
 
   /**
    * RbkRecordPage:recording:
@@ -648,11 +479,8 @@ rbk_record_page_class_init (RbkRecordPageClass *klass)
 
   g_type_ensure (RBK_TYPE_FAILURE_BANNER);
   g_type_ensure (RBK_TYPE_HEARING_PANE);
-  g_type_ensure (RBK_TYPE_LENGTH_GAUGE);
-  g_type_ensure (RBK_TYPE_LEVEL_METER);
-  g_type_ensure (RBK_TYPE_MICROPHONE_BUTTON);
+  g_type_ensure (RBK_TYPE_RECORD_DESK);
   g_type_ensure (RBK_TYPE_SCRIPT_PANE);
-  g_type_ensure (RBK_TYPE_ROOM_LABEL);
   g_type_ensure (RBK_TYPE_TAKE_LIST);
   bind_template (widget_class);
 }
@@ -690,14 +518,15 @@ rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer)
   g_autofree char *title = g_strdup_printf (_ ("Voicemail for %s"), rbk_customer_get_name (customer));
 
   self->composer = composer;
+  rbk_record_desk_set_composer (
+    self->desk, composer, self->countdown, rbk_take_list_get_edit_bar (self->take_list));
   g_signal_connect_swapped (composer, "notify::state", G_CALLBACK (state_cb), self);
   g_signal_connect_swapped (composer, "notify::recording", G_CALLBACK (state_cb), self);
   g_signal_connect_swapped (composer, "notify::punching-in", G_CALLBACK (state_cb), self);
-  g_signal_connect_swapped (composer, "changed", G_CALLBACK (chosen_cb), self);
+  g_signal_connect_swapped (composer, "changed", G_CALLBACK (show_actions), self);
   g_signal_connect_swapped (composer, "notify::duration-us", G_CALLBACK (duration_cb), self);
-  g_signal_connect_swapped (composer, "notify::chosen", G_CALLBACK (chosen_cb), self);
-  g_signal_connect_swapped (composer, "items-changed", G_CALLBACK (chosen_cb), self);
-  g_signal_connect_swapped (composer, "level", G_CALLBACK (level_cb), self);
+  g_signal_connect_swapped (composer, "notify::chosen", G_CALLBACK (show_actions), self);
+  g_signal_connect_swapped (composer, "items-changed", G_CALLBACK (show_actions), self);
   g_signal_connect_swapped (composer, "failed", G_CALLBACK (failed_cb), self);
   g_signal_connect_swapped (composer, "recorded", G_CALLBACK (recorded_cb), self);
   g_signal_connect_swapped (
@@ -708,10 +537,8 @@ rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   adw_window_title_set_title (self->window_title, title);
   adw_window_title_set_subtitle (self->window_title, number != NULL ? number : _ ("No phone number"));
-  rbk_microphone_button_set_composer (self->microphone_button, composer);
   rbk_take_list_set_composer (self->take_list, composer);
   rbk_script_pane_set_composer (self->script_pane, composer);
-  rbk_length_gauge_set_desk (self->gauge, desk);
   g_signal_connect_object (
     self->hearing_pane, "play-from", G_CALLBACK (play_from_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
@@ -760,7 +587,7 @@ rbk_record_page_get_focus_widget (RbkRecordPage *self)
 {
   g_return_val_if_fail (RBK_IS_RECORD_PAGE (self), NULL);
 
-  return self->content;
+  return GTK_WIDGET (self->desk);
 }
 
 /**
@@ -787,6 +614,6 @@ rbk_record_page_close (RbkRecordPage *self)
   rbk_take_list_set_composer (self->take_list, NULL);
   rbk_script_pane_set_composer (self->script_pane, NULL);
   rbk_hearing_pane_set_composer (self->hearing_pane, NULL);
-  rbk_microphone_button_set_composer (self->microphone_button, NULL);
+  rbk_record_desk_set_composer (self->desk, NULL, NULL, NULL);
   rbk_composer_close_async (composer, closed_composer_cb, NULL);
 }
