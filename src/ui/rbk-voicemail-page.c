@@ -6,6 +6,7 @@
 
 #include "desk/rbk-voicemail-guide.h"
 #include "model/rbk-json.h"
+#include "ui/rbk-scripts-group.h"
 #include "ui/rbk-sound-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,6 +29,7 @@ struct _RbkVoicemailPage
   AdwActionRow *leave_row;
   AdwActionRow *aim_row;
   AdwActionRow *source_row;
+  RbkScriptsGroup *scripts_group;
   GtkWidget *own_group;
   AdwSwitchRow *text_row;
   GtkEditable *screening_row;
@@ -250,6 +252,7 @@ rbk_voicemail_page_class_init (RbkVoicemailPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rbk_voicemail_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_voicemail_page_finalize;
+  g_type_ensure (RBK_TYPE_SCRIPTS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/ringback/Ringback/ui/rbk-voicemail-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkVoicemailPage, school_group);
@@ -259,6 +262,7 @@ rbk_voicemail_page_class_init (RbkVoicemailPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkVoicemailPage, leave_row);
   gtk_widget_class_bind_template_child (widget_class, RbkVoicemailPage, aim_row);
   gtk_widget_class_bind_template_child (widget_class, RbkVoicemailPage, source_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkVoicemailPage, scripts_group);
   gtk_widget_class_bind_template_child (widget_class, RbkVoicemailPage, own_group);
   gtk_widget_class_bind_template_child (widget_class, RbkVoicemailPage, text_row);
   gtk_widget_class_bind_template_child (widget_class, RbkVoicemailPage, screening_row);
@@ -301,5 +305,6 @@ rbk_voicemail_page_set_desk (RbkVoicemailPage *self, RbkDesk *desk)
   adw_combo_row_set_model (self->school_row, G_LIST_MODEL (names));
   self->showing = FALSE;
   g_signal_connect_object (desk, "showroom-changed", G_CALLBACK (showroom_cb), self, G_CONNECT_SWAPPED);
+  rbk_scripts_group_set_desk (self->scripts_group, desk);
   showroom_cb (self);
 }

@@ -128,6 +128,16 @@ def tab_to(floor, role, name, limit=40):
     raise AssertionError(f"the {role} {name!r} is not reached with {limit} presses of Tab")
 
 
+def tab_into(floor, role, name, back=False, limit=60):
+    """Tab until the keyboard is in that control, or in a part of it."""
+    node = floor.window.find(role, name)
+    for _ in range(limit):
+        if any(part.focused for part in node.walk()):
+            return node
+        floor.session.key("shift+Tab" if back else "Tab")
+    raise AssertionError(f"the {role} {name!r} is not reached with {limit} presses of Tab")
+
+
 def found_showroom(floor, name, domains, person, email, line):
     """The first run, to the empty list of customers."""
     press(floor, "Set Up the Showroom")

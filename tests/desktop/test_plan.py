@@ -14,23 +14,13 @@ from tap import Tap
 tap = Tap()
 
 
-def tab_into(floor, role, name, back=False, limit=60):
-    """Tab until the keyboard is in that control, or in a part of it."""
-    node = floor.window.find(role, name)
-    for _ in range(limit):
-        if any(part.focused for part in node.walk()):
-            return node
-        floor.session.key("shift+Tab" if back else "Tab")
-    raise AssertionError(f"the {role} {name!r} is not reached with {limit} presses of Tab")
-
-
 def script(floor):
     return floor.window.find(None, "What you are going to say")
 
 
 def choose_reason(floor, words):
     """Open the reasons, go down to the one with these words, take it."""
-    tab_into(floor, "combo box", re.compile("^Why you call"))
+    steps.tab_into(floor, "combo box", re.compile("^Why you call"))
     floor.session.key("Return")
     row = floor.window.find("row", words)
     for _ in range(20):
@@ -59,7 +49,7 @@ with Floor() as floor:
         floor.window.wait_words(re.compile(r"\d+ words, about \d+ s; 20 to 30 s are best"))
 
     with tap.subtest("V-10: one next step, proposed, is said by the script", floor.seen):
-        tab_into(floor, "entry", re.compile("^Next step"))
+        steps.tab_into(floor, "entry", re.compile("^Next step"))
         floor.session.type("Tell me if you want it")
         wait_for("the step in the script", lambda: "Tell me if you want it" in script(floor).text)
 
@@ -73,12 +63,12 @@ with Floor() as floor:
         floor.session.type(" Bye now.")
         wait_for("the words", lambda: node.text.endswith("Bye now."))
         assert floor.window.find_all("button", "Record"), "typing an r in the script recorded something"
-        tab_into(floor, "button", "Begin again with the script", back=True)
+        steps.tab_into(floor, "button", "Begin again with the script", back=True)
         floor.session.key("Return")
         wait_for("the script", lambda: "Bye now." not in script(floor).text)
 
     with tap.subtest("the cue card shows name, reason, number in groups, next step", floor.seen):
-        tab_into(floor, "combo box", re.compile("^Why you call"), back=True)
+        steps.tab_into(floor, "combo box", re.compile("^Why you call"), back=True)
         floor.session.key("c")
         floor.window.find(None, re.compile("^Cue card"))
         for words in ("Patrick Mulroney", "An offer has changed", "312 · 555 · 0111", "Tell me if you want it"):
@@ -107,7 +97,7 @@ with Floor() as floor:
         floor.window.find("row", re.compile("^Take 1"))
 
     with tap.subtest("V-20: practice says why it cannot leave, wherever one would send it", floor.seen):
-        tab_into(floor, "switch", "Practice")
+        steps.tab_into(floor, "switch", "Practice")
         floor.session.key("space")
         floor.window.wait_words("Practice is not left anywhere: turn it off first (V-20).")
         assert not floor.window.find("button", "I Left It…").sensitive
@@ -116,17 +106,17 @@ with Floor() as floor:
         assert not floor.window.find("button", re.compile("^Send")).sensitive
         floor.session.key("Escape")
         floor.window.find("button", "I Left It…")
-        tab_into(floor, "switch", "Practice")
+        steps.tab_into(floor, "switch", "Practice")
         floor.session.key("Return")
         wait_for("the button", lambda: floor.window.find("button", "I Left It…").sensitive)
 
     with tap.subtest("K-20: what was spoken on the phone is logged as left, with the take", floor.seen):
-        tab_into(floor, "button", "I Left It…")
+        steps.tab_into(floor, "button", "I Left It…")
         floor.session.key("Return")
         floor.window.find("button", "Log")
         floor.window.wait_words("Rehearsed take")
         floor.session.picture("left")
-        tab_into(floor, "button", "Log")
+        steps.tab_into(floor, "button", "Log")
         floor.session.key("Return")
         floor.window.wait_gone("dialog", re.compile("^Voicemail for"))
         floor.window.find("button", "Record Voicemail")
@@ -141,7 +131,7 @@ with Floor() as floor:
     with tap.subtest("a countdown that was wished for comes before the recording, and R ends it", floor.seen):
         floor.session.key("ctrl+comma")
         floor.window.find("page tab", "Voicemail").click()
-        tab_into(floor, "switch", "Count down before recording")
+        steps.tab_into(floor, "switch", "Count down before recording")
         floor.session.key("space")
         steps.leave_dialogs(floor)
         steps.open_composer(floor)
