@@ -62,6 +62,7 @@ use_cb (RbkComposerDialog *self)
                           rbk_composer_get_draft (composer),
                           chosen,
                           rbk_composer_get_length (composer, chosen) * G_USEC_PER_SEC / RBK_PCM_RATE,
+                          rbk_composer_get_chosen_sound (composer),
                           rbk_voicemail_plan_is_practice (rbk_composer_get_plan (composer)));
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (self->send_page));
 }

@@ -10,6 +10,7 @@
 #include "media/rbk-clean-up.h"
 #include "model/rbk-json.h"
 #include "ui/rbk-customer-dialog.h"
+#include "ui/rbk-leaving-sound.h"
 #include "ui/rbk-sound-settings.h"
 #include "ui/rbk-sound-words.h"
 
@@ -38,6 +39,8 @@ struct _RbkSendPage
   GtkTextBuffer *buffer;
   GtkLabel *signature_label;
   AdwActionRow *attachment_row;
+  GtkWidget *sound_row;
+  RbkLeavingSound *leaving_sound;
   AdwSwitchRow *clean_row;
   GtkWidget *bottom_box;
   GtkLabel *error_label;
@@ -163,6 +166,12 @@ changed_cb (RbkSendPage *self)
 }
 
 static void
+clean_cb (RbkSendPage *self)
+{
+  rbk_leaving_sound_set_clean (self->leaving_sound, adw_switch_row_get_active (self->clean_row));
+}
+
+static void
 show_error (RbkSendPage *self, const char *words)
 {
   gtk_label_set_label (self->error_label, words != NULL ? words : "");
@@ -265,6 +274,7 @@ send_clicked_cb (RbkSendPage *self)
   if (rbk_clean_up_can ())
     rbk_sound_settings_set_clean_up (clean);
   self->sending = TRUE;
+  rbk_leaving_sound_pause (self->leaving_sound);
   show_error (self, NULL);
   show_state (self);
   rbk_desk_send_email_async (self->desk,
@@ -318,6 +328,7 @@ rbk_send_page_class_init (RbkSendPageClass *klass)
   signals[SENT] = g_signal_new (
     "sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (RBK_TYPE_LEAVING_SOUND);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-send-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, stack);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, form);
@@ -330,6 +341,8 @@ rbk_send_page_class_init (RbkSendPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, buffer);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, signature_label);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, attachment_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkSendPage, sound_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkSendPage, leaving_sound);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, clean_row);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, bottom_box);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, error_label);
@@ -338,6 +351,7 @@ rbk_send_page_class_init (RbkSendPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, send_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, clean_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_customer_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
 }
@@ -385,11 +399,12 @@ rbk_send_page_new (RbkDesk *desk, RbkCustomer *customer)
  * @draft: (nullable): id of the draft that the take is of
  * @take: the recording that is attached
  * @length_us: how long it is with its edits
+ * @sound: (nullable): PCM of it, to be heard once more
  * @practice: whether it is planned as practice, which never leaves (V-20)
  */
 void
 rbk_send_page_set_take (
-  RbkSendPage *self, const char *draft, RbkTake *take, gint64 length_us, gboolean practice)
+  RbkSendPage *self, const char *draft, RbkTake *take, gint64 length_us, GBytes *sound, gboolean practice)
 {
   g_autofree char *length = NULL;
 
@@ -400,6 +415,8 @@ rbk_send_page_set_take (
   self->practice = practice;
   length = rbk_sound_words_dup_length (length_us);
   adw_action_row_set_subtitle (self->attachment_row, length);
+  rbk_leaving_sound_set_sound (self->leaving_sound, sound);
+  gtk_widget_set_visible (self->sound_row, sound != NULL);
   show_error (self, NULL);
   show_accounts (self);
   show_state (self);

@@ -17,6 +17,6 @@ G_DECLARE_FINAL_TYPE (RbkSendPage, rbk_send_page, RBK, SEND_PAGE, AdwNavigationP
 
 AdwNavigationPage *rbk_send_page_new (RbkDesk *desk, RbkCustomer *customer);
 void rbk_send_page_set_take (
-  RbkSendPage *self, const char *draft, RbkTake *take, gint64 length_us, gboolean practice);
+  RbkSendPage *self, const char *draft, RbkTake *take, gint64 length_us, GBytes *sound, gboolean practice);
 
 G_END_DECLS
