@@ -10,13 +10,14 @@
 #include "ui/rbk-plan-group.h"
 #include "ui/rbk-row-keys.h"
 #include "ui/rbk-script-card.h"
+#include "ui/rbk-sound-settings.h"
 
 struct _RbkScriptPane
 {
   AdwBin parent_instance;
 
   RbkComposer *composer; /* (owned) (nullable) */
-  gboolean keys_are_set; /* the page around it knows the key of the cue card */
+  gboolean keys_are_set; /* the page around it knows the keys of this pane */
 
   RbkPlanGroup *plan_group;
   RbkScriptCard *script_card;
@@ -42,6 +43,20 @@ static gboolean
 cue_key_cb (GtkWidget *page, GVariant *arguments, gpointer data)
 {
   cue_cb (data);
+  return TRUE;
+}
+
+static gboolean
+faster_key_cb (GtkWidget *page, GVariant *arguments, gpointer data)
+{
+  rbk_sound_settings_set_pace (rbk_sound_settings_get_pace () + RBK_SOUND_SETTINGS_STEP);
+  return TRUE;
+}
+
+static gboolean
+slower_key_cb (GtkWidget *page, GVariant *arguments, gpointer data)
+{
+  rbk_sound_settings_set_pace (rbk_sound_settings_get_pace () - RBK_SOUND_SETTINGS_STEP);
   return TRUE;
 }
 
@@ -80,7 +95,16 @@ showroom_changed_cb (RbkScriptPane *self)
   rbk_script_card_reload (self->script_card, TRUE);
 }
 
-/* The key of the cue card works wherever in the page the focus is. */
+/* @trigger: as gtk_shortcut_trigger_parse_string() reads it */
+static void
+add_key (RbkScriptPane *self, GtkEventController *keys, const char *trigger, GtkShortcutFunc callback)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
+                                                          gtk_callback_action_new (callback, self, NULL)));
+}
+
+/* The keys of the cue card and of the pace work wherever in the page the focus is. */
 static void
 rbk_script_pane_root (GtkWidget *widget)
 {
@@ -93,10 +117,9 @@ rbk_script_pane_root (GtkWidget *widget)
     return;
   self->keys_are_set = TRUE;
   keys = gtk_shortcut_controller_new ();
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_c, GDK_NO_MODIFIER_MASK),
-                      gtk_callback_action_new (cue_key_cb, self, NULL)));
+  add_key (self, keys, "c", cue_key_cb);
+  add_key (self, keys, "plus|equal|KP_Add", faster_key_cb);
+  add_key (self, keys, "minus|KP_Subtract", slower_key_cb);
   gtk_widget_add_controller (page, keys);
 }
 
