@@ -66,7 +66,7 @@ class Session:
             "XDG_CURRENT_DESKTOP": "GNOME", "GDK_BACKEND": "x11", "GTK_A11Y": "atspi", "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8", "NO_AT_BRIDGE": "0",
         })
-        self.env.update(self.look.environment())
+        self.env.update(self.look.environment(self.home / ".config"))
 
     # Life
 
