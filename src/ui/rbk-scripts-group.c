@@ -13,6 +13,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Nobody is asked before, so the way back stays long enough to be reached with any keyboard. */
+#define UNDO_SECONDS 15
+
 struct _RbkScriptsGroup
 {
   AdwPreferencesGroup parent_instance;
@@ -97,6 +100,7 @@ delete_cb (GtkWidget *button, RbkScriptsGroup *self)
 
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
   set_script (toast, script);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (restore_cb), self, 0);
   gtk_widget_grab_focus (self->add_button);

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # test_scripts.py: the showroom's own scripts, by keyboard alone: written with fields,
-# seen as a customer would hear them, changed, deleted and had back, and offered.
+# seen as a customer would hear them, changed, deleted and had back.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 import re
@@ -107,7 +107,6 @@ with Floor() as floor:
         steps.tab_into(floor, "button", f"Delete: {NAME}")
         floor.session.key("Return")
         floor.window.wait_gone("row", NAME)
-        floor.window.wait_words("No scripts of your own yet")
         steps.press(floor, "Undo")
         floor.window.find("row", NAME)
 
@@ -121,19 +120,7 @@ with Floor() as floor:
         floor.window.wait_gone("button", "Save")
         steps.leave_dialogs(floor)
 
-    with tap.subtest("the composer offers it, filled in for the customer", floor.seen):
-        steps.open_composer(floor)
-        steps.tab_into(floor, "combo box", re.compile("^Script"))
-        floor.session.key("Return")
-        row = floor.window.find("row", NAME)
-        for _ in range(20):
-            if any(part.focused for part in row.walk()):
-                break
-            floor.session.key("Down")
-        floor.session.key("Return")
-        script = floor.window.find(None, "What you are going to say")
-        wait_for("the script", lambda: script.text == "Hi Rosa, this is Anna Berg. The wagon is here. Bye.")
-        steps.leave_dialogs(floor)
+    with tap.subtest("nothing complained", floor.seen):
         assert not floor.complaints(), floor.complaints()
 
 sys.exit(tap.done())
