@@ -8,6 +8,7 @@
 
 #include "desk/rbk-next-call.h"
 #include "model/rbk-json.h"
+#include "ui/rbk-phone-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -308,7 +309,7 @@ show_numbers (RbkCallDialog *self)
   for (guint i = 0; i < self->n_numbers; i++)
     {
       const char *number = rbk_json_get_string (rbk_json_array_get_object (phones, i), "number");
-      g_autofree char *words = number != NULL ? rbk_desk_dup_phone_words (self->desk, number) : g_strdup ("");
+      g_autofree char *words = number != NULL ? rbk_phone_words_dup (self->desk, number) : g_strdup ("");
 
       gtk_string_list_append (numbers, words);
     }

@@ -9,6 +9,7 @@
 
 #include "desk/rbk-voicemail-guide.h"
 #include "ui/rbk-pace-button.h"
+#include "ui/rbk-phone-words.h"
 #include "ui/rbk-record-page.h"
 #include "ui/rbk-sound-settings.h"
 #include "ui/rbk-sound-words.h"
@@ -79,8 +80,9 @@ show_card (RbkCuePage *self, RbkDesk *desk, RbkCustomer *customer)
   g_autofree char *reason = rbk_voicemail_plan_get_reason (plan) != RBK_REASON_NONE
                               ? rbk_reason_id_dup_words (rbk_voicemail_plan_get_reason (plan))
                               : NULL;
-  g_autofree char *line =
+  g_autofree char *groups =
     rbk_voicemail_guide_dup_number_groups (person != NULL ? rbk_person_get_line (person) : NULL);
+  g_autofree char *line = rbk_phone_words_dup_isolated (groups);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->card_box)) != NULL)
@@ -125,7 +127,7 @@ show_plan (RbkCuePage *self)
   g_autoptr (RbkCustomer) customer =
     rbk_desk_dup_customer (desk, rbk_composer_get_customer (self->composer), NULL);
   const char *phone = customer != NULL ? rbk_customer_get_phone (customer) : NULL;
-  g_autofree char *number = phone != NULL ? rbk_desk_dup_phone_words (desk, phone) : NULL;
+  g_autofree char *number = phone != NULL ? rbk_phone_words_dup (desk, phone) : NULL;
   g_autofree char *text = rbk_script_card_dup_text (self->card);
 
   if (customer == NULL)

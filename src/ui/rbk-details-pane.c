@@ -6,6 +6,7 @@
 
 #include "model/rbk-json.h"
 #include "ui/rbk-entry-words.h"
+#include "ui/rbk-phone-words.h"
 #include "ui/rbk-time-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -110,7 +111,7 @@ add_reach (RbkDetailsPane *self, JsonObject *facts)
     {
       JsonObject *phone = rbk_json_array_get_object (phones, i);
       const char *number = rbk_json_get_string (phone, "number");
-      g_autofree char *words = number != NULL ? rbk_desk_dup_phone_words (self->desk, number) : NULL;
+      g_autofree char *words = number != NULL ? rbk_phone_words_dup (self->desk, number) : NULL;
 
       if (number != NULL)
         add_copied_row (

@@ -5,6 +5,7 @@
 #include "ui/rbk-entry-words.h"
 
 #include "model/rbk-json.h"
+#include "ui/rbk-phone-words.h"
 #include "ui/rbk-time-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -292,7 +293,7 @@ dup_joined (JsonObject *payload, const char *list, const char *member, RbkDesk *
       if (member == NULL)
         g_strv_builder_take (builder, rbk_vehicle_dup_words (object));
       else if (text != NULL && desk != NULL)
-        g_strv_builder_take (builder, rbk_desk_dup_phone_words (desk, text));
+        g_strv_builder_take (builder, rbk_phone_words_dup (desk, text));
       else if (text != NULL)
         g_strv_builder_add (builder, text);
     }
@@ -354,7 +355,7 @@ dup_call_body (RbkEntry *entry, RbkDesk *desk)
   GString *lines = g_string_new (NULL);
   const char *number = rbk_entry_get_string (entry, "number");
   gint64 seconds = rbk_entry_get_int (entry, "seconds", 0);
-  g_autofree char *phone = number != NULL ? rbk_desk_dup_phone_words (desk, number) : NULL;
+  g_autofree char *phone = number != NULL ? rbk_phone_words_dup (desk, number) : NULL;
   g_autofree char *length = seconds > 0 ? rbk_time_dup_length (seconds) : NULL;
   g_autofree char *both = NULL;
 

@@ -8,6 +8,7 @@
 
 #include "media/rbk-pcm.h"
 #include "model/rbk-json.h"
+#include "ui/rbk-phone-words.h"
 #include "ui/rbk-sound-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -271,8 +272,7 @@ show_numbers (RbkLeftDialog *self)
     {
       const char *number = rbk_json_get_string (rbk_json_array_get_object (phones, i), "number");
 
-      gtk_string_list_take (numbers,
-                            number != NULL ? rbk_desk_dup_phone_words (desk, number) : g_strdup (""));
+      gtk_string_list_take (numbers, number != NULL ? rbk_phone_words_dup (desk, number) : g_strdup (""));
     }
   gtk_string_list_append (numbers, _ ("Another number"));
   gtk_string_list_append (numbers, _ ("I do not know"));

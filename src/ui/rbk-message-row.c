@@ -7,6 +7,7 @@
 #include "ui/rbk-delivery-state.h"
 #include "ui/rbk-entry-words.h"
 #include "ui/rbk-folded-text.h"
+#include "ui/rbk-phone-words.h"
 #include "ui/rbk-sound-bar.h"
 
 #include <glib/gi18n-lib.h>
@@ -77,7 +78,7 @@ dup_address_words (RbkEntry *entry, RbkDesk *desk)
   if (address != NULL && *address != '\0')
     words = g_strdup (address);
   else if (number != NULL && *number != '\0')
-    words = rbk_desk_dup_phone_words (desk, number);
+    words = rbk_phone_words_dup (desk, number);
   if (words == NULL)
     return NULL;
   /* Translators: %s is an address or a number */

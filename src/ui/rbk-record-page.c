@@ -10,6 +10,7 @@
 #include "ui/rbk-failure-banner.h"
 #include "ui/rbk-hearing-pane.h"
 #include "ui/rbk-length-gauge.h"
+#include "ui/rbk-phone-words.h"
 #include "ui/rbk-record-desk.h"
 #include "ui/rbk-record-words.h"
 #include "ui/rbk-script-pane.h"
@@ -513,7 +514,7 @@ rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer)
   RbkRecordPage *self = g_object_new (RBK_TYPE_RECORD_PAGE, NULL);
   RbkComposer *composer = rbk_composer_new (desk, rbk_customer_get_id (customer));
   const char *phone = rbk_customer_get_phone (customer);
-  g_autofree char *number = phone != NULL ? rbk_desk_dup_phone_words (desk, phone) : NULL;
+  g_autofree char *number = phone != NULL ? rbk_phone_words_dup (desk, phone) : NULL;
   /* Translators: %s is a customer's name */
   g_autofree char *title = g_strdup_printf (_ ("Voicemail for %s"), rbk_customer_get_name (customer));
 

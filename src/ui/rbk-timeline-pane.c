@@ -8,6 +8,7 @@
 #include "ui/rbk-call-dialog.h"
 #include "ui/rbk-composer-dialog.h"
 #include "ui/rbk-entry-words.h"
+#include "ui/rbk-phone-words.h"
 #include "ui/rbk-time-words.h"
 #include "ui/rbk-timeline-row.h"
 #include "ui/rbk-timeline-scroller.h"
@@ -200,7 +201,7 @@ update_title (RbkTimelinePane *self)
   char *their_time = rbk_timeline_subject_dup_their_time (self->subject);
 
   if (rbk_customer_get_phone (customer) != NULL)
-    g_strv_builder_take (builder, rbk_desk_dup_phone_words (self->desk, rbk_customer_get_phone (customer)));
+    g_strv_builder_take (builder, rbk_phone_words_dup (self->desk, rbk_customer_get_phone (customer)));
   if (rbk_customer_get_email (customer) != NULL)
     g_strv_builder_add (builder, rbk_customer_get_email (customer));
   if (their_time != NULL)

@@ -45,8 +45,11 @@ LOOKS = {
     "narrow-large": (Look(text_scale=1.5), (540, 800)),
 }
 
-SAID = ("Hi Patrick, this is Marisol Vega at Harbor Point Motors. The offer on the Outback is better now. "
-        "My direct line is three one two, five five five, zero one one one.")
+SAID = ("Hi Patrick, this is Marisol Vega at Harbor Point Motors. You asked about the Outback, and I have the answer: "
+        "yes, there is a green one, and it is here on the lot. Tell me which day suits you to see it. "
+        "My direct line is three one two, five five five, zero one one one. Call or text me there. "
+        "Again, that is three one two, five five five, zero one one one.")
+AGAIN = "Hi Patrick, this is Marisol."
 
 
 class Walk:
@@ -92,7 +95,7 @@ class Walk:
 
     def turn_to(self, words):
         """One of the three pages of a narrow composer."""
-        if self.size == NARROW or "narrow" in self.name:
+        if self.floor.window.find_all(("radio button", "toggle button", "page tab"), self.t(words)):
             self.click(("radio button", "toggle button", "page tab"), words)
 
     def start(self, env=None):
@@ -168,6 +171,7 @@ def silent(walk):
     walk.focus("switch", "_Count down before recording")
     walk.picture("preferences-voicemail-end")
     walk.click("page tab", "Transcripts")
+    walk.floor.window.wait_gone("switch", walk.t("_Count down before recording"))
     walk.picture("preferences-transcripts")
 
 
@@ -212,19 +216,22 @@ def can(walk):
 
 
 def sound(walk):
-    said = walk.floor.sound.voice(SAID, walk.floor.file("said.wav"))
+    words = [walk.floor.sound.voice(AGAIN, walk.floor.file("again.wav")),
+             walk.floor.sound.voice(SAID, walk.floor.file("said.wav"))]
     walk.start(can(walk))
     walk.open_customer("Patrick")
     walk.open_composer()
     walk.choose_reason()
+    walk.find("entry", "What is new to _them").write("yes, there is a green one, and it is here on the lot")
+    walk.find("entry", "_Next step: one thing").write("Tell me which day suits you to see it")
     walk.turn_to("Record")
     for take in (1, 2):
         walk.focus(None, "Recording desk. R records and stops, Space plays and pauses.")
         walk.key("r")
         wait_for("the microphone to be open", lambda: walk.floor.sound.recorders() > 0)
         walk.find("button", "Stop")
-        voice = walk.floor.sound.start_speaking(said)
-        if take == 1:
+        voice = walk.floor.sound.start_speaking(words[take - 1])
+        if take == 2:
             wait_for("three seconds", lambda: steps.clock(walk.floor) >= 3)
             walk.picture("recording")
         voice.wait()
