@@ -110,6 +110,9 @@ with Floor() as floor:
         floor.session.key("Return")
         wait_for("the button", lambda: floor.window.find("button", "I Left It…").sensitive)
 
+    with tap.subtest("C-15: the school says what to do if nobody answers this customer", floor.seen):
+        floor.window.wait_words(re.compile(r"^Unanswered call \d: "))
+
     with tap.subtest("K-20: what was spoken on the phone is logged as left, with the take", floor.seen):
         steps.tab_into(floor, "button", "I Left It…")
         floor.session.key("Return")
@@ -136,6 +139,8 @@ with Floor() as floor:
         steps.leave_dialogs(floor)
         steps.open_composer(floor)
         wait_for("the button to record", lambda: floor.window.find("button", "Record").sensitive)
+        floor.window.wait_words("Nothing comes from this microphone")
+        wait_for("the room to have been heard", lambda: floor.sound.recorders() == 0)
         # Ended in the first second, nothing was recorded yet.
         floor.session.key("r")
         floor.session.key("r")

@@ -34,12 +34,16 @@ class Sound:
             self.plug_microphone()
         return self
 
-    def plug_microphone(self):
+    def furnish(self):
+        """A room that can be heard once a microphone is plugged in."""
         if "micfeed" not in self.modules:
             self._load("micfeed", "module-null-sink", "sink_name=micfeed", "rate=48000", "channels=1",
                        "sink_properties=device.description=Feed")
+
+    def plug_microphone(self, name=MIC_NAME):
+        self.furnish()
         self._load("mic", "module-remap-source", "source_name=mic", "master=micfeed.monitor",
-                   f"source_properties=device.description='{MIC_NAME.replace(' ', chr(92) + ' ')}'")
+                   f"source_properties=device.description='{name.replace(' ', chr(92) + ' ')}'")
         self._pactl("set-default-source", "mic")
 
     def unplug_microphone(self):
@@ -69,6 +73,12 @@ class Sound:
     def voice(self, words, path):
         """Synthesise words into a file, with the pauses that a person makes."""
         self.session.run("espeak-ng", "-v", "en-us", "-s", "150", "-w", path, words)
+        return path
+
+    def noise(self, path, level, seconds=60):
+        """A room full of noise, at so many dBFS."""
+        self.session.run("sox", "-n", "-r", "48000", "-c", "1", "-b", "16", path, "synth", str(seconds), "whitenoise",
+                         "vol", "0.5", "norm", str(level))
         return path
 
     def speak(self, path):
