@@ -141,6 +141,9 @@ with Floor() as floor:
         wait_for("the button to record", lambda: floor.window.find("button", "Record").sensitive)
         floor.window.wait_words("Nothing comes from this microphone")
         wait_for("the room to have been heard", lambda: floor.sound.recorders() == 0)
+        # The room is listened to for a second, with the same microphone.
+        floor.window.wait_words("Nothing comes from this microphone")
+        wait_for("the room to be heard", lambda: floor.sound.recorders() == 0)
         # Ended in the first second, nothing was recorded yet.
         floor.session.key("r")
         floor.session.key("r")
