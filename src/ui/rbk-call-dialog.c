@@ -7,8 +7,8 @@
 #include "ui/rbk-call-dialog.h"
 
 #include "desk/rbk-next-call.h"
-#include "model/rbk-json.h"
-#include "ui/rbk-phone-words.h"
+#include "ui/rbk-error-label.h"
+#include "ui/rbk-number-choice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,7 +21,6 @@ struct _RbkCallDialog
   GCancellable *cancellable; /* (owned): ends what is under way when the dialog goes away */
   char *advice;              /* (owned) (nullable): what the school does if nobody answers (C-15) */
   GtkCheckButton *outcomes[RBK_N_CALL_OUTCOMES];
-  guint n_numbers; /* how many of the number row's choices are numbers of the customer */
   gboolean saving;
 
   AdwWindowTitle *window_title;
@@ -69,16 +68,6 @@ show_state (RbkCallDialog *self)
 }
 
 static void
-show_error (RbkCallDialog *self, const char *words)
-{
-  gtk_label_set_label (self->error_label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
-  if (words != NULL)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->error_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
-static void
 cancel_cb (RbkCallDialog *self)
 {
   adw_dialog_close (ADW_DIALOG (self));
@@ -87,9 +76,7 @@ cancel_cb (RbkCallDialog *self)
 static void
 number_cb (RbkCallDialog *self)
 {
-  if (self->desk != NULL)
-    gtk_widget_set_visible (GTK_WIDGET (self->other_row),
-                            adw_combo_row_get_selected (self->number_row) == self->n_numbers);
+  gtk_widget_set_visible (GTK_WIDGET (self->other_row), rbk_number_choice_is_another (self->number_row));
 }
 
 static gboolean
@@ -170,33 +157,27 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (saved)
     adw_dialog_force_close (ADW_DIALOG (self));
   else
-    show_error (self, error->message);
+    rbk_error_label_show (self->error_label, error->message);
 }
 
 static void
 save_cb (RbkCallDialog *self)
 {
-  JsonArray *phones = rbk_json_get_array (rbk_customer_get_facts (self->customer), "phones");
-  guint selected = adw_combo_row_get_selected (self->number_row);
   gboolean out = adw_combo_row_get_selected (self->direction_row) == 0;
   g_autofree char *note = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->note_row))));
-  g_autofree char *other = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->other_row))));
-  const char *number = NULL;
+  g_autofree char *number =
+    rbk_number_choice_dup_number (self->number_row, GTK_EDITABLE (self->other_row), self->customer);
   gint64 time_us = get_time (self);
 
   if (self->saving || get_outcome (self) < 0)
     return;
   if (time_us > rbk_clock_now_us (rbk_desk_get_clock (self->desk)))
     {
-      show_error (self, _ ("That time is still to come. Choose when the call was."));
+      rbk_error_label_show (self->error_label, _ ("That time is still to come. Choose when the call was."));
       return;
     }
-  if (selected < self->n_numbers)
-    number = rbk_json_get_string (rbk_json_array_get_object (phones, selected), "number");
-  else if (selected == self->n_numbers && *other != '\0')
-    number = other;
   self->saving = TRUE;
-  show_error (self, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   show_state (self);
   rbk_desk_claim_call_async (self->desk,
                              rbk_customer_get_id (self->customer),
@@ -299,26 +280,6 @@ rbk_call_dialog_init (RbkCallDialog *self)
   show_state (self);
 }
 
-static void
-show_numbers (RbkCallDialog *self)
-{
-  JsonArray *phones = rbk_json_get_array (rbk_customer_get_facts (self->customer), "phones");
-  g_autoptr (GtkStringList) numbers = gtk_string_list_new (NULL);
-
-  self->n_numbers = phones != NULL ? json_array_get_length (phones) : 0;
-  for (guint i = 0; i < self->n_numbers; i++)
-    {
-      const char *number = rbk_json_get_string (rbk_json_array_get_object (phones, i), "number");
-      g_autofree char *words = number != NULL ? rbk_phone_words_dup (self->desk, number) : g_strdup ("");
-
-      gtk_string_list_append (numbers, words);
-    }
-  gtk_string_list_append (numbers, _ ("Another number"));
-  gtk_string_list_append (numbers, _ ("I do not know"));
-  adw_combo_row_set_model (self->number_row, G_LIST_MODEL (numbers));
-  number_cb (self);
-}
-
 /**
  * rbk_call_dialog_new:
  * @customer: with whom the call was
@@ -333,7 +294,8 @@ rbk_call_dialog_new (RbkDesk *desk, RbkCustomer *customer)
   self->desk = g_object_ref (desk);
   self->customer = g_object_ref (customer);
   adw_window_title_set_subtitle (self->window_title, rbk_customer_get_name (customer));
-  show_numbers (self);
+  rbk_number_choice_fill (self->number_row, desk, customer);
+  number_cb (self);
   self->advice = rbk_next_call_dup_advice (desk, rbk_customer_get_id (customer), NULL);
   show_advice (self);
   return ADW_DIALOG (self);

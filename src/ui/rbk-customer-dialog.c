@@ -9,6 +9,7 @@
 
 #include "model/rbk-json.h"
 #include "ui/rbk-contact-row.h"
+#include "ui/rbk-error-label.h"
 #include "ui/rbk-time-zones.h"
 #include "ui/rbk-vehicle-row.h"
 
@@ -62,15 +63,6 @@ G_DEFINE_FINAL_TYPE (RbkCustomerDialog, rbk_customer_dialog, ADW_TYPE_DIALOG)
 static const char *const media[] = { NULL, "call", "text", "email" };
 
 static void
-show_words (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
-  if (words != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
-static void
 show_state (RbkCustomerDialog *self)
 {
   gtk_widget_set_sensitive (self->save_button, !self->saving);
@@ -87,9 +79,9 @@ show_error (RbkCustomerDialog *self, const char *words)
     GtkLabel *label;
   } places[] = { { self->phones, self->phones_error }, { self->emails, self->emails_error } };
 
-  show_words (self->phones_error, NULL);
-  show_words (self->emails_error, NULL);
-  show_words (self->error_label, NULL);
+  rbk_error_label_show (self->phones_error, NULL);
+  rbk_error_label_show (self->emails_error, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   for (guint i = 0; words != NULL && i < G_N_ELEMENTS (places); i++)
     {
       for (guint j = 0; j < places[i].rows->len; j++)
@@ -99,13 +91,13 @@ show_error (RbkCustomerDialog *self, const char *words)
           if (!rbk_contact_row_check (row, words))
             continue;
           rbk_contact_row_set_wrong (row, words);
-          show_words (places[i].label, words);
+          rbk_error_label_show (places[i].label, words);
           gtk_widget_grab_focus (GTK_WIDGET (row));
           return;
         }
     }
   if (words != NULL)
-    show_words (self->error_label, words);
+    rbk_error_label_show (self->error_label, words);
 }
 
 /* Rows */

@@ -5,6 +5,7 @@
 #include "ui/rbk-first-run-page.h"
 
 #include "ui/rbk-domain-list.h"
+#include "ui/rbk-error-label.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -51,15 +52,6 @@ dup_entry (GtkEditable *row)
   return g_strstrip (g_strdup (gtk_editable_get_text (row)));
 }
 
-static void
-show_words (GtkLabel *label, const char *words)
-{
-  gtk_label_set_label (label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
-  if (words != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
 /* Marks the rows that something is wrong with; the first of them is where the person goes on. */
 static void
 mark (GtkEditable *row, gboolean wrong)
@@ -89,7 +81,7 @@ look_around_cb (RbkFirstRunPage *self)
 static void
 showroom_changed_cb (RbkFirstRunPage *self)
 {
-  show_words (self->showroom_error, NULL);
+  rbk_error_label_show (self->showroom_error, NULL);
   mark (self->name_row, FALSE);
   mark (self->domains_row, FALSE);
 }
@@ -97,7 +89,7 @@ showroom_changed_cb (RbkFirstRunPage *self)
 static void
 person_changed_cb (RbkFirstRunPage *self)
 {
-  show_words (self->person_error, NULL);
+  rbk_error_label_show (self->person_error, NULL);
   mark (self->person_row, FALSE);
   mark (self->email_row, FALSE);
   mark (self->line_row, FALSE);
@@ -113,13 +105,14 @@ next_cb (RbkFirstRunPage *self)
   if (*name == '\0')
     {
       mark (self->name_row, TRUE);
-      show_words (self->showroom_error, _ ("Write the name of the showroom, as customers know it."));
+      rbk_error_label_show (self->showroom_error,
+                            _ ("Write the name of the showroom, as customers know it."));
       return;
     }
   if (!rbk_domain_list_check (self->desk, gtk_editable_get_text (self->domains_row), &error))
     {
       mark (self->domains_row, TRUE);
-      show_words (self->showroom_error, error->message);
+      rbk_error_label_show (self->showroom_error, error->message);
       return;
     }
   adw_navigation_view_push (self->navigation, self->person_page);
@@ -161,7 +154,7 @@ founded_cb (GObject *object, GAsyncResult *result, gpointer data)
       g_signal_emit (self, signals[FOUNDED], 0);
       return;
     }
-  show_words (self->person_error, error->message);
+  rbk_error_label_show (self->person_error, error->message);
   mark (self->email_row, is_about_address (self, error->message));
 }
 
@@ -171,17 +164,18 @@ check_person (RbkFirstRunPage *self, const char *name, const char *email, const 
   if (*name == '\0')
     {
       mark (self->person_row, TRUE);
-      show_words (self->person_error, _ ("Write your own name, as customers know you."));
+      rbk_error_label_show (self->person_error, _ ("Write your own name, as customers know you."));
     }
   else if (*email == '\0')
     {
       mark (self->email_row, TRUE);
-      show_words (self->person_error, _ ("Write the address that the showroom gave you."));
+      rbk_error_label_show (self->person_error, _ ("Write the address that the showroom gave you."));
     }
   else if (*line == '\0')
     {
       mark (self->line_row, TRUE);
-      show_words (self->person_error, _ ("Write the number on which customers reach you directly."));
+      rbk_error_label_show (self->person_error,
+                            _ ("Write the number on which customers reach you directly."));
     }
   else
     return TRUE;

@@ -7,8 +7,8 @@
 #include "ui/rbk-left-dialog.h"
 
 #include "media/rbk-pcm.h"
-#include "model/rbk-json.h"
-#include "ui/rbk-phone-words.h"
+#include "ui/rbk-error-label.h"
+#include "ui/rbk-number-choice.h"
 #include "ui/rbk-sound-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,7 +26,6 @@ struct _RbkLeftDialog
 
   RbkComposer *composer; /* (owned) */
   RbkCustomer *customer; /* (owned) (nullable) */
-  guint n_numbers;       /* how many of the number row's choices are numbers of the customer */
   gboolean saving;
 
   AdwWindowTitle *window_title;
@@ -69,16 +68,6 @@ set_saving (RbkLeftDialog *self, gboolean saving)
 }
 
 static void
-show_error (RbkLeftDialog *self, const char *words)
-{
-  gtk_label_set_label (self->error_label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
-  if (words != NULL)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->error_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
-static void
 cancel_cb (RbkLeftDialog *self)
 {
   adw_dialog_close (ADW_DIALOG (self));
@@ -87,8 +76,7 @@ cancel_cb (RbkLeftDialog *self)
 static void
 number_cb (RbkLeftDialog *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->other_row),
-                          adw_combo_row_get_selected (self->number_row) == self->n_numbers);
+  gtk_widget_set_visible (GTK_WIDGET (self->other_row), rbk_number_choice_is_another (self->number_row));
 }
 
 static void
@@ -106,7 +94,7 @@ ended (RbkLeftDialog *self, gboolean done, gboolean left, GError *error)
   set_saving (self, FALSE);
   if (!done)
     {
-      show_error (self, error->message);
+      rbk_error_label_show (self->error_label, error->message);
       return;
     }
   adw_dialog_force_close (ADW_DIALOG (self));
@@ -134,19 +122,6 @@ claimed_cb (GObject *object, GAsyncResult *result, gpointer data)
   ended (self, done, get_outcome (self) == RBK_CALL_OUTCOME_VOICEMAIL_LEFT, error);
 }
 
-static char *
-dup_number (RbkLeftDialog *self)
-{
-  JsonArray *phones =
-    self->customer != NULL ? rbk_json_get_array (rbk_customer_get_facts (self->customer), "phones") : NULL;
-  guint selected = adw_combo_row_get_selected (self->number_row);
-  g_autofree char *other = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->other_row))));
-
-  if (selected < self->n_numbers)
-    return g_strdup (rbk_json_get_string (rbk_json_array_get_object (phones, selected), "number"));
-  return selected == self->n_numbers && *other != '\0' ? g_steal_pointer (&other) : NULL;
-}
-
 /* Everything that was planned and recorded is in the ledger now. */
 static void
 kept_cb (GObject *object, GAsyncResult *result, gpointer data)
@@ -166,7 +141,7 @@ kept_cb (GObject *object, GAsyncResult *result, gpointer data)
     }
   desk = rbk_composer_get_desk (self->composer);
   take = rbk_composer_get_chosen (self->composer);
-  number = dup_number (self);
+  number = rbk_number_choice_dup_number (self->number_row, GTK_EDITABLE (self->other_row), self->customer);
   note = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->note_row))));
   /* Without a draft nothing was prepared: it is a call like any other. */
   if (get_outcome (self) == RBK_CALL_OUTCOME_VOICEMAIL_LEFT &&
@@ -201,7 +176,7 @@ save_cb (RbkLeftDialog *self)
   if (self->saving)
     return;
   set_saving (self, TRUE);
-  show_error (self, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   rbk_composer_close_async (self->composer, kept_cb, g_object_ref (self));
 }
 
@@ -260,30 +235,6 @@ rbk_left_dialog_init (RbkLeftDialog *self)
 }
 
 static void
-show_numbers (RbkLeftDialog *self)
-{
-  JsonArray *phones =
-    self->customer != NULL ? rbk_json_get_array (rbk_customer_get_facts (self->customer), "phones") : NULL;
-  g_autoptr (GtkStringList) numbers = gtk_string_list_new (NULL);
-  RbkDesk *desk = rbk_composer_get_desk (self->composer);
-
-  self->n_numbers = phones != NULL ? json_array_get_length (phones) : 0;
-  for (guint i = 0; i < self->n_numbers; i++)
-    {
-      const char *number = rbk_json_get_string (rbk_json_array_get_object (phones, i), "number");
-
-      gtk_string_list_take (numbers, number != NULL ? rbk_phone_words_dup (desk, number) : g_strdup (""));
-    }
-  gtk_string_list_append (numbers, _ ("Another number"));
-  gtk_string_list_append (numbers, _ ("I do not know"));
-  adw_combo_row_set_model (self->number_row, G_LIST_MODEL (numbers));
-  /* Who has no number on file is not asked for one first. */
-  if (self->n_numbers == 0)
-    adw_combo_row_set_selected (self->number_row, 1);
-  number_cb (self);
-}
-
-static void
 show_take (RbkLeftDialog *self)
 {
   RbkTake *take = rbk_composer_get_chosen (self->composer);
@@ -310,7 +261,10 @@ rbk_left_dialog_new (RbkComposer *composer)
     rbk_desk_dup_customer (rbk_composer_get_desk (composer), rbk_composer_get_customer (composer), NULL);
   if (self->customer != NULL)
     adw_window_title_set_subtitle (self->window_title, rbk_customer_get_name (self->customer));
-  show_numbers (self);
+  /* Who has no number on file is not asked for one first. */
+  if (rbk_number_choice_fill (self->number_row, rbk_composer_get_desk (composer), self->customer) == 0)
+    adw_combo_row_set_selected (self->number_row, 1);
+  number_cb (self);
   show_take (self);
   return ADW_DIALOG (self);
 }

@@ -4,6 +4,8 @@
  */
 #include "ui/rbk-mailbox-dialog.h"
 
+#include "ui/rbk-error-label.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -50,16 +52,6 @@ is_token (RbkMailboxDialog *self)
 }
 
 static void
-show_error (RbkMailboxDialog *self, const char *words)
-{
-  gtk_label_set_label (self->error_label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
-  if (words != NULL)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->error_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
-static void
 show_state (RbkMailboxDialog *self)
 {
   gboolean trying = self->cancellable != NULL;
@@ -94,7 +86,7 @@ changed_cb (RbkMailboxDialog *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
-  show_error (self, wrong ? error->message : NULL);
+  rbk_error_label_show (self->error_label, wrong ? error->message : NULL);
   show_state (self);
 }
 
@@ -112,7 +104,7 @@ added_cb (GObject *object, GAsyncResult *result, gpointer data)
   show_state (self);
   if (!added)
     {
-      show_error (self, error->message);
+      rbk_error_label_show (self->error_label, error->message);
       return;
     }
   g_signal_emit (self, signals[ADDED], 0);
@@ -146,7 +138,7 @@ add_cb (RbkMailboxDialog *self)
   if (self->cancellable != NULL || !gtk_widget_get_sensitive (self->add_button))
     return;
   self->cancellable = g_cancellable_new ();
-  show_error (self, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   show_state (self);
   /* Translators: %s is an email address */
   words = g_strdup_printf (_ ("Signing in as %s…"), *user != '\0' ? user : address);

@@ -6,6 +6,8 @@
  */
 #include "ui/rbk-model-adder.h"
 
+#include "ui/rbk-error-label.h"
+
 #include <glib/gi18n-lib.h>
 
 #define PROGRESS_MS 100
@@ -33,16 +35,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RbkModelAdder, rbk_model_adder, GTK_TYPE_BOX)
-
-static void
-show_error (RbkModelAdder *self, const char *words)
-{
-  gtk_label_set_label (self->error_label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
-  if (words != NULL)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->error_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
 
 static gboolean
 progress_cb (gpointer data)
@@ -84,7 +76,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (model != NULL)
     g_signal_emit (self, signals[ADDED], 0, model);
   else
-    show_error (self, error->message);
+    rbk_error_label_show (self->error_label, error->message);
 }
 
 static void
@@ -101,7 +93,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (file == NULL)
     {
       if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-        show_error (self, error->message);
+        rbk_error_label_show (self->error_label, error->message);
       return;
     }
   self->cancellable = g_cancellable_new ();
@@ -119,7 +111,7 @@ choose_cb (RbkModelAdder *self)
 
   if (self->shelf == NULL || self->cancellable != NULL)
     return;
-  show_error (self, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   gtk_file_filter_set_name (filter, _ ("Speech models"));
   gtk_file_filter_add_pattern (filter, "*.bin");
   g_list_store_append (filters, filter);

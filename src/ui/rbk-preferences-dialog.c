@@ -5,6 +5,7 @@
 #include "ui/rbk-preferences-dialog.h"
 
 #include "ui/rbk-domain-list.h"
+#include "ui/rbk-error-label.h"
 #include "ui/rbk-mailbox-dialog.h"
 #include "ui/rbk-sound-settings.h"
 #include "ui/rbk-speech-settings.h"
@@ -191,16 +192,6 @@ add_cb (RbkPreferencesDialog *self)
 /* The showroom */
 
 static void
-show_words (RbkPreferencesDialog *self, const char *words)
-{
-  gtk_label_set_label (self->showroom_error, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->showroom_error), words != NULL);
-  if (words != NULL)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->showroom_error), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
-static void
 show_people (RbkPreferencesDialog *self)
 {
   GPtrArray *people = rbk_desk_get_people (self->desk);
@@ -248,7 +239,7 @@ show_showroom (RbkPreferencesDialog *self)
   set_text (self->line_row, number);
   self->showing = FALSE;
   gtk_widget_set_visible (self->save_group, FALSE);
-  show_words (self, NULL);
+  rbk_error_label_show (self->showroom_error, NULL);
   show_people (self);
 }
 
@@ -268,7 +259,7 @@ showroom_changed_cb (RbkPreferencesDialog *self)
   if (self->showing || self->desk == NULL)
     return;
   gtk_widget_set_visible (self->save_group, TRUE);
-  show_words (self, NULL);
+  rbk_error_label_show (self->showroom_error, NULL);
 }
 
 static void
@@ -285,7 +276,7 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer data)
   gtk_widget_set_sensitive (self->save_button, TRUE);
   if (!saved)
     {
-      show_words (self, error->message);
+      rbk_error_label_show (self->showroom_error, error->message);
       return;
     }
   show_showroom (self);
@@ -301,7 +292,7 @@ save_cb (RbkPreferencesDialog *self)
     return;
   self->saving = TRUE;
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  show_words (self, NULL);
+  rbk_error_label_show (self->showroom_error, NULL);
   rbk_desk_found_showroom_async (self->desk,
                                  gtk_editable_get_text (self->name_row),
                                  (const char *const *) domains,

@@ -10,6 +10,7 @@
 #include "media/rbk-clean-up.h"
 #include "model/rbk-json.h"
 #include "ui/rbk-customer-dialog.h"
+#include "ui/rbk-error-label.h"
 #include "ui/rbk-leaving-sound.h"
 #include "ui/rbk-sound-settings.h"
 #include "ui/rbk-sound-words.h"
@@ -172,16 +173,6 @@ clean_cb (RbkSendPage *self)
 }
 
 static void
-show_error (RbkSendPage *self, const char *words)
-{
-  gtk_label_set_label (self->error_label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
-  if (words != NULL)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->error_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
-static void
 show_accounts (RbkSendPage *self)
 {
   RbkAccount *account = get_account (self);
@@ -259,7 +250,7 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (message != NULL)
     g_signal_emit (self, signals[SENT], 0, message);
   else
-    show_error (self, error->message);
+    rbk_error_label_show (self->error_label, error->message);
 }
 
 static void
@@ -275,7 +266,7 @@ send_clicked_cb (RbkSendPage *self)
     rbk_sound_settings_set_clean_up (clean);
   self->sending = TRUE;
   rbk_leaving_sound_pause (self->leaving_sound);
-  show_error (self, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   show_state (self);
   rbk_desk_send_email_async (self->desk,
                              rbk_customer_get_id (self->customer),
@@ -417,7 +408,7 @@ rbk_send_page_set_take (
   adw_action_row_set_subtitle (self->attachment_row, length);
   rbk_leaving_sound_set_sound (self->leaving_sound, sound);
   gtk_widget_set_visible (self->sound_row, sound != NULL);
-  show_error (self, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   show_accounts (self);
   show_state (self);
 }
