@@ -18,6 +18,8 @@
 /* A whole exchange, an upload of some megabytes over a slow line included. */
 #define WHOLE_SECONDS    600u
 #define LONGEST_REDIRECT 5
+/* What is streamed may take longer: as long as it takes at this pace. A slower line is no line. */
+#define SLOWEST_PACE (16 * 1024)
 
 struct _RbkHttpSession
 {
@@ -101,6 +103,7 @@ rbk_http_reply_free (RbkHttpReply *reply)
     return;
   g_clear_pointer (&reply->uri, g_uri_unref);
   g_clear_pointer (&reply->body, g_bytes_unref);
+  g_clear_pointer (&reply->media_type, g_free);
   g_free (reply);
 }
 
@@ -262,59 +265,122 @@ get_retry_after (SoupMessage *message)
   return (gint64) MIN (seconds, 24 * 60 * 60) * G_USEC_PER_SEC;
 }
 
-/* Sends one request and reads its whole reply. @location: a redirect's target, resolved. */
+/* One request, as exchange() sends it; all borrowed. */
+typedef struct
+{
+  const char *method;
+  const char *accept;
+  const char *authorization; /* (nullable) */
+  const char *content_type;  /* (nullable) */
+  GBytes *body;              /* (nullable) */
+  RbkHttpUpload *upload;     /* (nullable): a body that is streamed, instead */
+  gboolean repeatable;
+  gboolean *left;  /* (out) (optional) */
+  char **location; /* (out) (optional): a redirect's target, as it stands in the reply */
+} Request;
+
+static void
+wrote_body_data_cb (SoupMessage *message, guint bytes, gpointer user_data)
+{
+  RbkHttpUpload *upload = user_data;
+
+  upload->written += bytes;
+  if (upload->progress != NULL)
+    upload->progress (upload->written, upload->progress_data);
+}
+
+static SoupMessage *
+make_message (RbkHttpSession *self, const Request *request, GUri *uri, gboolean *left)
+{
+  SoupMessage *message = soup_message_new_from_uri (request->method, uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* libsoup sends this over a connection that is open already, and once more if that turns out to be
+   * dead; anything else it sends once, over a new one. */
+  if (request->repeatable)
+    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+  g_signal_connect (message, "starting", G_CALLBACK (starting_cb), left);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
+  soup_message_headers_replace (headers, "Accept", request->accept);
+  if (request->authorization != NULL)
+    soup_message_headers_replace (headers, "Authorization", request->authorization);
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
+  if (request->upload != NULL)
+    {
+      RbkHttpUpload *upload = request->upload;
+
+      /* libsoup takes PUT for repeatable, and a stream can be read only once. */
+      soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+      soup_message_set_request_body (message, upload->content_type, upload->body, upload->length);
+      g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_body_data_cb), upload);
+      if (upload->ask_first)
+        {
+          soup_message_headers_set_expectations (headers, SOUP_EXPECTATION_CONTINUE);
+          /* Servers answer this question in HTTP/1.1; in HTTP/2 some never do. */
+          soup_message_set_force_http1 (message, TRUE);
+        }
+    }
+  /* What is asked for its length is asked for the file, not for a packed form of it. */
+  if (g_str_equal (request->method, "HEAD"))
+    soup_message_headers_replace (headers, "Accept-Encoding", "identity");
+  return message;
+}
+
 static RbkHttpReply *
-exchange (RbkHttpSession *self,
-          const char *method,
-          GUri *uri,
-          const char *authorization,
-          const char *content_type,
-          GBytes *body,
-          gboolean repeatable,
-          gboolean *left,
-          char **location,
-          GCancellable *cancellable,
-          GError **error)
+make_reply (SoupMessage *message, GUri *uri, GBytes *body)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  RbkHttpReply *reply = g_new0 (RbkHttpReply, 1);
+  g_autofree char *disposition = NULL;
+
+  reply->status = soup_message_get_status (message);
+  reply->uri = g_uri_ref (uri);
+  reply->body = g_bytes_ref (body);
+  reply->retry_after_us = get_retry_after (message);
+  reply->media_type = g_strdup (soup_message_headers_get_content_type (headers, NULL));
+  reply->length = -1;
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
+    reply->length = soup_message_headers_get_content_length (headers);
+  reply->is_download = soup_message_headers_get_content_disposition (headers, &disposition, NULL) &&
+                       g_ascii_strcasecmp (disposition, "attachment") == 0;
+  return reply;
+}
+
+/* Sends one request and reads its whole reply. */
+static RbkHttpReply *
+exchange (RbkHttpSession *self, const Request *request, GUri *uri, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  SoupMessageHeaders *headers;
   RbkHttpReply *reply = NULL;
   GError *cause = NULL;
-  gboolean started = FALSE;
+  gboolean left = FALSE;
   RbkDeadline *deadline;
+  guint seconds = self->whole_seconds;
 
   if (!rbk_http_uri_is_safe (uri))
     {
       rbk_channel_error_set (error, RBK_CHANNEL_ERROR_UNSAFE, NULL);
       return NULL;
     }
-  message = soup_message_new_from_uri (method, uri);
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  /* libsoup sends this over a connection that is open already, and once more if that turns out to be
-   * dead; anything else it sends once, over a new one. */
-  if (repeatable)
-    soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
-  g_signal_connect (message, "starting", G_CALLBACK (starting_cb), left != NULL ? left : &started);
-  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
-  headers = soup_message_get_request_headers (message);
-  soup_message_headers_replace (headers, "Accept", "application/json");
-  if (authorization != NULL)
-    soup_message_headers_replace (headers, "Authorization", authorization);
-  if (body != NULL)
-    soup_message_set_request_body_from_bytes (message, content_type, body);
+  if (request->upload != NULL)
+    seconds += (guint) MIN (request->upload->length / SLOWEST_PACE, G_MAXINT);
+  message = make_message (self, request, uri, &left);
 
-  deadline = rbk_deadline_begin (self->whole_seconds, cancellable);
+  deadline = rbk_deadline_begin (seconds, cancellable);
   stream = soup_session_send (self->soup, message, rbk_deadline_get_cancellable (deadline), &cause);
   if (stream != NULL)
     {
-      SoupMessageHeaders *reply_headers = soup_message_get_response_headers (message);
-      gboolean plain = soup_message_headers_get_one (reply_headers, "Content-Encoding") == NULL;
-      gboolean sized = soup_message_headers_get_encoding (reply_headers) == SOUP_ENCODING_CONTENT_LENGTH;
+      SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+      gboolean plain = soup_message_headers_get_one (headers, "Content-Encoding") == NULL;
+      gboolean sized = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH;
+      gboolean whole = plain && sized && !g_str_equal (request->method, "HEAD");
 
       bytes = read_all (stream,
-                        plain && sized ? soup_message_headers_get_content_length (reply_headers) : -1,
+                        whole ? soup_message_headers_get_content_length (headers) : -1,
                         rbk_deadline_get_cancellable (deadline),
                         &cause);
       /* A reply that is not wanted whole is not waited for either. */
@@ -323,46 +389,36 @@ exchange (RbkHttpSession *self,
       g_input_stream_close (stream, rbk_deadline_get_cancellable (deadline), NULL);
     }
   rbk_deadline_end (deadline);
+  if (request->left != NULL)
+    *request->left = left;
   if (bytes == NULL)
     {
-      explain (error,
-               cause,
-               left != NULL ? *left : started,
-               cancellable != NULL && g_cancellable_is_cancelled (cancellable));
+      explain (error, cause, left, cancellable != NULL && g_cancellable_is_cancelled (cancellable));
       return NULL;
     }
 
-  reply = g_new0 (RbkHttpReply, 1);
-  reply->status = soup_message_get_status (message);
-  reply->uri = g_uri_ref (uri);
-  reply->body = g_steal_pointer (&bytes);
-  reply->retry_after_us = get_retry_after (message);
-  if (location != NULL && SOUP_STATUS_IS_REDIRECTION (reply->status))
-    *location =
+  reply = make_reply (message, uri, bytes);
+  if (request->location != NULL && SOUP_STATUS_IS_REDIRECTION (reply->status))
+    *request->location =
       g_strdup (soup_message_headers_get_one (soup_message_get_response_headers (message), "Location"));
   return reply;
 }
 
-/**
- * rbk_http_session_get:
- * @authorization: (nullable): the header's value; it never leaves @uri's origin
- *
- * Fetches @uri. Blocks; for worker threads.
- *
- * Returns: (transfer full): a whole reply of any status, or NULL with an %RBK_CHANNEL_ERROR
- */
-RbkHttpReply *
-rbk_http_session_get (RbkHttpSession *self,
-                      GUri *uri,
-                      const char *authorization,
-                      RbkHttpRedirect redirect,
-                      GCancellable *cancellable,
-                      GError **error)
+/* Asks for what is at @uri, or where that sends us on to. */
+static RbkHttpReply *
+follow (RbkHttpSession *self,
+        const char *method,
+        const char *accept,
+        GUri *uri,
+        const char *authorization,
+        RbkHttpRedirect redirect,
+        GCancellable *cancellable,
+        GError **error)
 {
+  Request request = {
+    .method = method, .accept = accept, .authorization = authorization, .repeatable = TRUE
+  };
   g_autoptr (GUri) at = g_uri_ref (uri);
-
-  g_return_val_if_fail (RBK_IS_HTTP_SESSION (self), NULL);
-  g_return_val_if_fail (authorization == NULL || redirect != RBK_HTTP_REDIRECT_ANYWHERE, NULL);
 
   for (guint i = 0; i <= LONGEST_REDIRECT; i++)
     {
@@ -370,8 +426,8 @@ rbk_http_session_get (RbkHttpSession *self,
       g_autoptr (RbkHttpReply) reply = NULL;
       g_autoptr (GUri) next = NULL;
 
-      reply =
-        exchange (self, "GET", at, authorization, NULL, NULL, TRUE, NULL, &location, cancellable, error);
+      request.location = &location;
+      reply = exchange (self, &request, at, cancellable, error);
       if (reply == NULL || location == NULL)
         return g_steal_pointer (&reply);
       next = g_uri_parse_relative (at, location, SOUP_HTTP_URI_FLAGS, NULL);
@@ -406,6 +462,112 @@ rbk_http_session_get (RbkHttpSession *self,
 }
 
 /**
+ * rbk_http_session_get:
+ * @authorization: (nullable): the header's value; it never leaves @uri's origin
+ *
+ * Fetches @uri. Blocks; for worker threads.
+ *
+ * Returns: (transfer full): a whole reply of any status, or NULL with an %RBK_CHANNEL_ERROR
+ */
+RbkHttpReply *
+rbk_http_session_get (RbkHttpSession *self,
+                      GUri *uri,
+                      const char *authorization,
+                      RbkHttpRedirect redirect,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_return_val_if_fail (RBK_IS_HTTP_SESSION (self), NULL);
+  g_return_val_if_fail (authorization == NULL || redirect != RBK_HTTP_REDIRECT_ANYWHERE, NULL);
+
+  return follow (self, "GET", "application/json", uri, authorization, redirect, cancellable, error);
+}
+
+/**
+ * rbk_http_session_head:
+ *
+ * Asks what anybody would get at @uri, as a customer's phone does: without a password, following redirects
+ * to wherever is safe. Blocks; for worker threads.
+ *
+ * Returns: (transfer full): a reply of any status, with its type and length and no body, or NULL with an
+ *   %RBK_CHANNEL_ERROR
+ */
+RbkHttpReply *
+rbk_http_session_head (RbkHttpSession *self, GUri *uri, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (RBK_IS_HTTP_SESSION (self), NULL);
+
+  return follow (self, "HEAD", "*/*", uri, NULL, RBK_HTTP_REDIRECT_ANYWHERE, cancellable, error);
+}
+
+/**
+ * rbk_http_session_put:
+ * @upload: what is stored; it says afterwards how much of it left
+ *
+ * Stores a body at @uri, from a stream. Redirects are not followed, and nothing is sent a second time.
+ * The time that it may take grows with its length. Blocks; for worker threads.
+ *
+ * Returns: (transfer full): a whole reply of any status, or NULL with an %RBK_CHANNEL_ERROR
+ */
+RbkHttpReply *
+rbk_http_session_put (RbkHttpSession *self,
+                      GUri *uri,
+                      const char *authorization,
+                      RbkHttpUpload *upload,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  Request request = { .method = "PUT", .accept = "*/*", .authorization = authorization, .upload = upload };
+
+  g_return_val_if_fail (RBK_IS_HTTP_SESSION (self), NULL);
+
+  upload->written = 0;
+  upload->left = FALSE;
+  request.left = &upload->left;
+  return exchange (self, &request, uri, cancellable, error);
+}
+
+/**
+ * rbk_http_session_delete:
+ *
+ * Removes what is at @uri. Redirects are not followed. Blocks; for worker threads.
+ *
+ * Returns: (transfer full): a whole reply of any status, or NULL with an %RBK_CHANNEL_ERROR
+ */
+RbkHttpReply *
+rbk_http_session_delete (
+  RbkHttpSession *self, GUri *uri, const char *authorization, GCancellable *cancellable, GError **error)
+{
+  Request request = {
+    .method = "DELETE", .accept = "*/*", .authorization = authorization, .repeatable = TRUE
+  };
+
+  g_return_val_if_fail (RBK_IS_HTTP_SESSION (self), NULL);
+
+  return exchange (self, &request, uri, cancellable, error);
+}
+
+/**
+ * rbk_http_session_mkcol:
+ *
+ * Makes a folder at @uri (RFC 4918 §9.3). Redirects are not followed. Blocks; for worker threads.
+ *
+ * Returns: (transfer full): a whole reply of any status, or NULL with an %RBK_CHANNEL_ERROR
+ */
+RbkHttpReply *
+rbk_http_session_mkcol (
+  RbkHttpSession *self, GUri *uri, const char *authorization, GCancellable *cancellable, GError **error)
+{
+  Request request = {
+    .method = "MKCOL", .accept = "*/*", .authorization = authorization, .repeatable = TRUE
+  };
+
+  g_return_val_if_fail (RBK_IS_HTTP_SESSION (self), NULL);
+
+  return exchange (self, &request, uri, cancellable, error);
+}
+
+/**
  * rbk_http_session_post:
  * @repeatable: whether it does no harm if the server gets it twice
  * @left: (out) (optional): whether anything of the request may have left. While it is FALSE after a
@@ -426,16 +588,21 @@ rbk_http_session_post (RbkHttpSession *self,
                        GCancellable *cancellable,
                        GError **error)
 {
-  gboolean away = FALSE;
-  RbkHttpReply *reply;
+  Request request = {
+    .method = "POST",
+    .accept = "application/json",
+    .authorization = authorization,
+    .content_type = content_type,
+    .body = body,
+    .repeatable = repeatable,
+    .left = left,
+  };
 
   g_return_val_if_fail (RBK_IS_HTTP_SESSION (self), NULL);
 
-  reply = exchange (
-    self, "POST", uri, authorization, content_type, body, repeatable, &away, NULL, cancellable, error);
   if (left != NULL)
-    *left = away;
-  return reply;
+    *left = FALSE;
+  return exchange (self, &request, uri, cancellable, error);
 }
 
 /**

@@ -20,6 +20,9 @@ typedef struct
   GUri *uri;             /* (owned): where it came from, after redirects */
   GBytes *body;          /* (owned) */
   gint64 retry_after_us; /* how long the server asks to wait; 0 = it does not */
+  char *media_type;      /* (owned) (nullable): as the server names it, without parameters */
+  gint64 length;         /* of the body as announced, that of a HEAD too; -1: not announced */
+  gboolean is_download;  /* to be saved and not shown (Content-Disposition, RFC 6266) */
 } RbkHttpReply;
 
 void rbk_http_reply_free (RbkHttpReply *reply);
@@ -32,6 +35,22 @@ typedef enum
   RBK_HTTP_REDIRECT_SAME_ORIGIN, /* scheme, host and port stay */
   RBK_HTTP_REDIRECT_ANYWHERE,    /* only without authorization */
 } RbkHttpRedirect;
+
+/* Called in the thread that uploads. */
+typedef void (*RbkHttpProgress) (gint64 written, gpointer user_data);
+
+/* A body that is read as it leaves, so that it need not be in memory; all borrowed. */
+typedef struct
+{
+  const char *content_type;
+  GInputStream *body; /* read once, from where it stands */
+  gint64 length;
+  gboolean ask_first; /* waits for the server's word before the body leaves (Expect, RFC 9110 §10.1.1) */
+  RbkHttpProgress progress; /* (nullable) */
+  gpointer progress_data;
+  gint64 written; /* (out): how much of the body has left */
+  gboolean left;  /* (out): whether anything of the request may have left */
+} RbkHttpUpload;
 
 #define RBK_TYPE_HTTP_SESSION (rbk_http_session_get_type ())
 G_DECLARE_FINAL_TYPE (RbkHttpSession, rbk_http_session, RBK, HTTP_SESSION, GObject)
@@ -53,6 +72,18 @@ RbkHttpReply *rbk_http_session_post (RbkHttpSession *self,
                                      gboolean *left,
                                      GCancellable *cancellable,
                                      GError **error);
+RbkHttpReply *
+rbk_http_session_head (RbkHttpSession *self, GUri *uri, GCancellable *cancellable, GError **error);
+RbkHttpReply *rbk_http_session_put (RbkHttpSession *self,
+                                    GUri *uri,
+                                    const char *authorization,
+                                    RbkHttpUpload *upload,
+                                    GCancellable *cancellable,
+                                    GError **error);
+RbkHttpReply *rbk_http_session_delete (
+  RbkHttpSession *self, GUri *uri, const char *authorization, GCancellable *cancellable, GError **error);
+RbkHttpReply *rbk_http_session_mkcol (
+  RbkHttpSession *self, GUri *uri, const char *authorization, GCancellable *cancellable, GError **error);
 gboolean rbk_http_uri_is_safe (GUri *uri);
 gboolean rbk_http_uri_is_same_origin (GUri *one, GUri *other);
 gboolean rbk_http_reply_check (const RbkHttpReply *reply, GError **error);
