@@ -191,11 +191,13 @@ rbk_desk_check_company_address (RbkDesk *self, const char *address, GError **err
 static RbkMailbox *
 make_mailbox (RbkAccount *account, const char *secret)
 {
-  return rbk_jmap_mailbox_new (rbk_account_get_address (account),
-                               rbk_account_get_server (account),
-                               rbk_account_get_user_name (account),
-                               secret,
-                               rbk_account_is_bearer (account));
+  const char *address = rbk_account_get_address (account);
+  const char *user_name = rbk_account_get_user_name (account);
+  g_autoptr (RbkAccess) access = rbk_account_is_bearer (account)
+                                   ? rbk_bearer_access_new (secret)
+                                   : rbk_basic_access_new (user_name != NULL ? user_name : address, secret);
+
+  return rbk_jmap_mailbox_new (address, rbk_account_get_server (account), access);
 }
 
 /*

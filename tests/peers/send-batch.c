@@ -116,11 +116,10 @@ press (RbkLedger *ledger, RbkLedgerReader *reader, int number)
 static RbkMailbox *
 open_mailbox (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error)
 {
-  return rbk_jmap_mailbox_new (rbk_account_get_address (account),
-                               rbk_account_get_server (account),
-                               NULL,
-                               g_getenv ("RBK_TEST_SECRET"),
-                               FALSE);
+  const char *address = rbk_account_get_address (account);
+  g_autoptr (RbkAccess) access = rbk_basic_access_new (address, g_getenv ("RBK_TEST_SECRET"));
+
+  return rbk_jmap_mailbox_new (address, rbk_account_get_server (account), access);
 }
 
 static guint

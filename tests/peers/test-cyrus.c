@@ -14,9 +14,17 @@
 #define URL    (g_getenv ("RBK_TEST_JMAP_URL"))
 
 static RbkMailbox *
+mailbox_new_as (const char *address, const char *password)
+{
+  g_autoptr (RbkAccess) access = rbk_basic_access_new (USER, password);
+
+  return rbk_jmap_mailbox_new (address, URL, access);
+}
+
+static RbkMailbox *
 mailbox_new (void)
 {
-  return rbk_jmap_mailbox_new (USER, URL, NULL, SECRET, FALSE);
+  return mailbox_new_as (USER, SECRET);
 }
 
 /* A message of its own each time, with a recording in it. */
@@ -115,9 +123,10 @@ static void
 test_connection (void)
 {
   g_autoptr (RbkMailbox) mailbox = mailbox_new ();
-  g_autoptr (RbkMailbox) wrong = rbk_jmap_mailbox_new (USER, URL, NULL, "not the password", FALSE);
-  g_autoptr (RbkMailbox) other = rbk_jmap_mailbox_new ("boss@dealer.test", URL, USER, SECRET, FALSE);
-  g_autoptr (RbkMailbox) bearer = rbk_jmap_mailbox_new (USER, URL, NULL, g_getenv ("RBK_TEST_BEARER"), TRUE);
+  g_autoptr (RbkAccess) token = rbk_bearer_access_new (g_getenv ("RBK_TEST_BEARER"));
+  g_autoptr (RbkMailbox) wrong = mailbox_new_as (USER, "not the password");
+  g_autoptr (RbkMailbox) other = mailbox_new_as ("boss@dealer.test", SECRET);
+  g_autoptr (RbkMailbox) bearer = rbk_jmap_mailbox_new (USER, URL, token);
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) wrong_error = NULL;
   g_autoptr (GError) other_error = NULL;
@@ -318,7 +327,7 @@ test_greylisted_goes_later_and_once (void)
 static void
 test_sign_in (void)
 {
-  g_autoptr (RbkMailbox) mailbox = rbk_jmap_mailbox_new (USER, URL, NULL, "wrong", FALSE);
+  g_autoptr (RbkMailbox) mailbox = mailbox_new_as (USER, "wrong");
   g_autofree char *id = NULL;
   g_autoptr (GBytes) message = message_new ("customer@example.net", 1000, &id);
   g_autoptr (GError) error = NULL;

@@ -2,16 +2,8 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "base/rbk-id.h"
-#include "channels/email/rbk-email.h"
 #include "channels/email/rbk-jmap-mailbox.h"
-#include "rbk-test.h"
-
-#define ADDRESS "anna@dealer.test"
-#define SECRET  "quite-a-secret"
-/* Short, so that what hangs is noticed soon. */
-#define IDLE_SECONDS  1
-#define WHOLE_SECONDS 3
+#include "rbk-test-faulty.h"
 
 typedef struct
 {
@@ -124,64 +116,21 @@ static const struct
 };
 
 static RbkMailbox *
-mailbox_new (const char *variable, const char *plan, const char *run)
+mailbox_new_with (const char *variable, const char *plan, const char *run, RbkAccess *access)
 {
   g_autofree char *url = g_strdup_printf ("%s/%s/%s/session", g_getenv (variable), plan, run);
-  RbkMailbox *mailbox = rbk_jmap_mailbox_new (ADDRESS, url, NULL, SECRET, FALSE);
+  RbkMailbox *mailbox = rbk_jmap_mailbox_new (ADDRESS, url, access);
 
   rbk_jmap_mailbox_set_timeout (RBK_JMAP_MAILBOX (mailbox), IDLE_SECONDS, WHOLE_SECONDS);
   return mailbox;
 }
 
-static GBytes *
-message_new (char **message_id)
+static RbkMailbox *
+mailbox_new (const char *variable, const char *plan, const char *run)
 {
-  g_autoptr (RbkEmail) email = rbk_email_new ();
-  g_autofree char *id = rbk_id_new ();
-  g_autoptr (GError) error = NULL;
-  GBytes *message;
+  g_autoptr (RbkAccess) access = rbk_basic_access_new (ADDRESS, SECRET);
 
-  email->message_id = rbk_email_make_message_id (id, "dealer.test");
-  email->from_address = g_strdup (ADDRESS);
-  email->to_address = g_strdup ("customer@example.net");
-  email->subject = g_strdup ("Hello");
-  email->text = g_strdup ("Hello");
-  email->date_us = g_get_real_time ();
-  message = rbk_email_write (email, &error);
-  g_assert_no_error (error);
-  *message_id = g_strdup (email->message_id);
-  return message;
-}
-
-/* How often the server was asked for @what, a part of its log's lines. */
-static guint
-count_requests (const char *what)
-{
-  g_autofree char *log = NULL;
-  guint n = 0;
-
-  g_file_get_contents (g_getenv ("RBK_TEST_FAULTY_LOG"), &log, NULL, NULL);
-  for (const char *p = log; p != NULL && (p = strstr (p, what)) != NULL; p++)
-    n++;
-  return n;
-}
-
-static guint
-count_submits (const char *plan, const char *run)
-{
-  g_autofree char *line = g_strdup_printf ("%s/%s submit\n", plan, run);
-
-  return count_requests (line);
-}
-
-static void
-assert_readable (GError *error)
-{
-  g_assert_nonnull (error);
-  g_assert_true (g_str_has_suffix (error->message, "."));
-  g_assert_cmpuint (strlen (error->message), >, 20);
-  g_assert_null (strstr (error->message, SECRET));
-  g_assert_null (strstr (error->message, "example.net"));
+  return mailbox_new_with (variable, plan, run, access);
 }
 
 static void
@@ -208,7 +157,7 @@ test_send (gconstpointer data)
   g_assert_cmpint (wait, ==, one->wait_seconds * G_USEC_PER_SEC);
   g_assert_cmpint (g_get_monotonic_time () - started, <, 30 * G_USEC_PER_SEC);
   if (!g_str_has_prefix (plan, "submit"))
-    g_assert_cmpuint (count_submits (plan, run), ==, 0);
+    g_assert_cmpuint (count_stage (plan, run, "submit"), ==, 0);
 }
 
 static void
@@ -255,7 +204,7 @@ test_recovers_exactly_once (void)
       result = rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
       g_assert_no_error (error);
       g_assert_cmpint (result, ==, RBK_SEND_ACCEPTED);
-      g_assert_cmpuint (count_submits (plan, run), ==, done ? 1 : 2);
+      g_assert_cmpuint (count_stage (plan, run, "submit"), ==, done ? 1 : 2);
     }
 }
 
@@ -279,7 +228,7 @@ test_others_at_the_same_moment (void)
       g_assert_no_error (error);
       g_assert_cmpint (result, ==, RBK_SEND_ACCEPTED);
       /* The first is refused for its state; only where the message was not sent there is a second. */
-      g_assert_cmpuint (count_submits (plans[i], run), ==, i + 1);
+      g_assert_cmpuint (count_stage (plans[i], run, "submit"), ==, i + 1);
     }
 }
 
@@ -287,10 +236,9 @@ test_others_at_the_same_moment (void)
 static void
 test_nobody_there (void)
 {
-  g_autoptr (RbkMailbox) refused =
-    rbk_jmap_mailbox_new (ADDRESS, "http://127.0.0.1:1/a/b/session", NULL, SECRET, FALSE);
-  g_autoptr (RbkMailbox) unknown =
-    rbk_jmap_mailbox_new (ADDRESS, "https://no-such-host.invalid", NULL, SECRET, FALSE);
+  g_autoptr (RbkAccess) access = rbk_basic_access_new (ADDRESS, SECRET);
+  g_autoptr (RbkMailbox) refused = rbk_jmap_mailbox_new (ADDRESS, "http://127.0.0.1:1/a/b/session", access);
+  g_autoptr (RbkMailbox) unknown = rbk_jmap_mailbox_new (ADDRESS, "https://no-such-host.invalid", access);
   g_autofree char *id = NULL;
   g_autoptr (GBytes) message = message_new (&id);
   g_autoptr (GError) refused_error = NULL;
@@ -378,9 +326,64 @@ test_nothing_wrong (void)
       g_assert_no_error (error);
       g_assert_cmpint (result, ==, RBK_SEND_ACCEPTED);
     }
-  g_assert_cmpuint (count_submits ("submit-none", run), ==, 1);
+  g_assert_cmpuint (count_stage ("submit-none", run, "submit"), ==, 1);
   g_assert_cmpint (rbk_mailbox_find_sent (mailbox, id, NULL, &error), ==, RBK_FOUND_SENT);
   g_assert_no_error (error);
+}
+
+/* A token may run out between any two requests: it is renewed once, and the message still sent once. */
+static void
+test_renews_what_ran_out (void)
+{
+  const char *stages[] = { "session", "setup", "upload", "import", "submit" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      g_autofree char *plan = g_strdup_printf ("%s-stale", stages[i]);
+      g_autofree char *run = rbk_id_new ();
+      g_autoptr (RbkTestAccess) access = g_object_new (RBK_TYPE_TEST_ACCESS, NULL);
+      g_autoptr (RbkMailbox) mailbox =
+        mailbox_new_with ("RBK_TEST_FAULTY_HTTP", plan, run, RBK_ACCESS (access));
+      g_autofree char *id = NULL;
+      g_autoptr (GBytes) message = message_new (&id);
+      g_autoptr (GError) error = NULL;
+      RbkSendResult result =
+        rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (result, ==, RBK_SEND_ACCEPTED);
+      g_assert_cmpuint (access->renewed, ==, 1);
+      g_assert_cmpuint (count_stage (plan, run, stages[i]), ==, 2);
+      g_assert_cmpint (rbk_mailbox_find_sent (mailbox, id, NULL, &error), ==, RBK_FOUND_SENT);
+      g_assert_no_error (error);
+    }
+}
+
+/* What cannot be renewed, or not be shown at all, is said in the words of who knows why, and has sent
+ * nothing. */
+static void
+test_sign_in_in_its_own_words (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean locked = i == 1;
+      g_autofree char *run = rbk_id_new ();
+      g_autoptr (RbkTestAccess) access = g_object_new (RBK_TYPE_TEST_ACCESS, NULL);
+      g_autoptr (RbkMailbox) mailbox =
+        mailbox_new_with ("RBK_TEST_FAULTY_HTTP", "submit-stale", run, RBK_ACCESS (access));
+      g_autofree char *id = NULL;
+      g_autoptr (GBytes) message = message_new (&id);
+      g_autoptr (GError) error = NULL;
+      RbkSendResult result;
+
+      access->renewable = FALSE;
+      access->locked = locked;
+      result = rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
+      g_assert_cmpint (result, ==, RBK_SEND_NOT_SENT);
+      g_assert_error (error, RBK_CHANNEL_ERROR, RBK_CHANNEL_ERROR_SIGN_IN);
+      g_assert_cmpstr (error->message, ==, locked ? "Unlock the keyring, please." : "Sign in again, please.");
+      g_assert_cmpuint (count_stage ("submit-stale", run, "submit"), ==, locked ? 0 : 1);
+    }
 }
 
 int
@@ -401,6 +404,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, GUINT_TO_POINTER (i), test_find);
     }
   g_test_add_func ("/faulty/recovers-exactly-once", test_recovers_exactly_once);
+  g_test_add_func ("/faulty/A-6/renews-what-ran-out", test_renews_what_ran_out);
+  g_test_add_func ("/faulty/A-6/sign-in-in-its-own-words", test_sign_in_in_its_own_words);
   g_test_add_func ("/faulty/others-at-the-same-moment", test_others_at_the_same_moment);
   g_test_add_func ("/faulty/nobody-there", test_nobody_there);
   g_test_add_func ("/faulty/certificates", test_certificates);

@@ -513,10 +513,12 @@ test_discovery (void)
 static void
 test_mailbox_ends (void)
 {
-  RbkMailbox *mailbox = rbk_jmap_mailbox_new ("anna@example.com", NULL, NULL, "secret", TRUE);
+  RbkAccess *access = rbk_bearer_access_new ("secret");
+  RbkMailbox *mailbox = rbk_jmap_mailbox_new ("anna@example.com", NULL, access);
 
   g_assert_cmpstr (rbk_mailbox_get_address (mailbox), ==, "anna@example.com");
   g_assert_finalize_object (mailbox);
+  g_assert_finalize_object (access);
 }
 
 int

@@ -14,10 +14,9 @@
 
 #include "channels/email/rbk-jmap-discovery.h"
 #include "channels/email/rbk-jmap-reply.h"
-#include "channels/rbk-http-session.h"
+#include "channels/rbk-signed-http.h"
 
 #include <libsoup/soup.h>
-#include <string.h>
 
 /* How often we step back for others that submit in the same mailbox at the same moment. */
 #define MOST_MISMATCHES 8
@@ -30,7 +29,7 @@ struct _RbkJmapMailbox
 
   char *address;        /* (owned) */
   char *server;         /* (owned) (nullable) */
-  char *authorization;  /* (owned): holds the secret; wiped */
+  RbkAccess *access;    /* (owned) */
   RbkHttpSession *http; /* (owned) */
 
   /* What the server told, as long as it answers well; the worker's thread. */
@@ -57,14 +56,6 @@ forget (RbkJmapMailbox *self)
 }
 
 static void
-wipe (char *text)
-{
-  if (text != NULL)
-    explicit_bzero (text, strlen (text));
-  g_free (text);
-}
-
-static void
 rbk_jmap_mailbox_finalize (GObject *object)
 {
   RbkJmapMailbox *self = RBK_JMAP_MAILBOX (object);
@@ -72,7 +63,7 @@ rbk_jmap_mailbox_finalize (GObject *object)
   forget (self);
   g_free (self->address);
   g_free (self->server);
-  g_clear_pointer (&self->authorization, wipe);
+  g_clear_object (&self->access);
   g_clear_object (&self->http);
   G_OBJECT_CLASS (rbk_jmap_mailbox_parent_class)->finalize (object);
 }
@@ -112,15 +103,15 @@ post (RbkJmapMailbox *self,
 {
   g_autofree char *text = g_strdup_printf ("{" USING ",\"methodCalls\":[%s]}", method_calls);
   g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
-  RbkHttpReply *reply = rbk_http_session_post (self->http,
-                                               self->session->api,
-                                               self->authorization,
-                                               "application/json",
-                                               body,
-                                               repeatable,
-                                               left,
-                                               cancellable,
-                                               error);
+  RbkHttpReply *reply = rbk_signed_post (self->http,
+                                         self->access,
+                                         self->session->api,
+                                         "application/json",
+                                         body,
+                                         repeatable,
+                                         left,
+                                         cancellable,
+                                         error);
 
   if (reply != NULL)
     *retry_after_us = reply->retry_after_us;
@@ -164,8 +155,7 @@ open_session (RbkJmapMailbox *self, gint64 *retry_after_us, GCancellable *cancel
   uri = rbk_jmap_discover (self->http, self->address, self->server, cancellable, error);
   if (uri == NULL)
     return FALSE;
-  reply = rbk_http_session_get (
-    self->http, uri, self->authorization, RBK_HTTP_REDIRECT_SAME_ORIGIN, cancellable, error);
+  reply = rbk_signed_get (self->http, self->access, uri, RBK_HTTP_REDIRECT_SAME_ORIGIN, cancellable, error);
   if (reply == NULL)
     return FALSE;
   *retry_after_us = reply->retry_after_us;
@@ -211,15 +201,15 @@ upload (
       rbk_channel_error_set (error, RBK_CHANNEL_ERROR_TOO_LARGE, NULL);
       return NULL;
     }
-  reply = rbk_http_session_post (self->http,
-                                 self->session->upload,
-                                 self->authorization,
-                                 "message/rfc822",
-                                 message,
-                                 TRUE,
-                                 NULL,
-                                 cancellable,
-                                 error);
+  reply = rbk_signed_post (self->http,
+                           self->access,
+                           self->session->upload,
+                           "message/rfc822",
+                           message,
+                           TRUE,
+                           NULL,
+                           cancellable,
+                           error);
   if (reply == NULL)
     return NULL;
   *retry_after_us = reply->retry_after_us;
@@ -548,35 +538,23 @@ mailbox_iface_init (RbkMailboxInterface *iface)
  * rbk_jmap_mailbox_new:
  * @address: the company mailbox's address
  * @server: (nullable): a URL or host name; NULL: found from @address (RFC 8620 §2.2)
- * @user_name: (nullable): NULL: the address
- * @secret: a password, or with @bearer a token
+ * @access: asked for each request on the mailbox's thread, and to renew after a 401
  *
  * Connects to nothing yet.
  *
  * Returns: (transfer full): the mailbox, for one worker thread
  */
 RbkMailbox *
-rbk_jmap_mailbox_new (
-  const char *address, const char *server, const char *user_name, const char *secret, gboolean bearer)
+rbk_jmap_mailbox_new (const char *address, const char *server, RbkAccess *access)
 {
   RbkJmapMailbox *self;
 
-  g_return_val_if_fail (address != NULL && secret != NULL, NULL);
+  g_return_val_if_fail (address != NULL && RBK_IS_ACCESS (access), NULL);
 
   self = g_object_new (RBK_TYPE_JMAP_MAILBOX, NULL);
   self->address = g_strdup (address);
   self->server = g_strdup (server);
-  if (bearer)
-    self->authorization = g_strconcat ("Bearer ", secret, NULL);
-  else
-    {
-      char *pair = g_strconcat (user_name != NULL ? user_name : address, ":", secret, NULL);
-      char *encoded = g_base64_encode ((const guint8 *) pair, strlen (pair));
-
-      self->authorization = g_strconcat ("Basic ", encoded, NULL);
-      wipe (encoded);
-      wipe (pair);
-    }
+  self->access = g_object_ref (access);
   return RBK_MAILBOX (self);
 }
 
