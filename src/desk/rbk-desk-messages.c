@@ -144,9 +144,11 @@ ask_gate (RbkDesk *self, const Press *press)
     .subject = press->subject,
     .text = press->text,
     .is_practice = press->is_practice,
+    .signature = press->signature,
+    .medium = RBK_MEDIUM_EMAIL,
   };
 
-  return rbk_gate_judge_email (&question);
+  return rbk_gate_judge (&question);
 }
 
 /* A silent take is no voicemail (V-15). */

@@ -263,10 +263,12 @@ ask_gate (RbkOutbox *self, RbkEntry *entry, RbkAccount *account)
     .from = rbk_entry_get_string (entry, "from"),
     .subject = rbk_entry_get_string (entry, "subject"),
     .text = rbk_entry_get_string (entry, "text"),
+    .signature = rbk_entry_get_string (entry, "signature"),
     .is_practice = is_practice (self, entry),
+    .medium = RBK_MEDIUM_EMAIL,
   };
 
-  return rbk_gate_judge_email (&question);
+  return rbk_gate_judge (&question);
 }
 
 static RbkMailbox *

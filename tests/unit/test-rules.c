@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "model/rbk-json.h"
+#include "rbk-test-gate.h"
 #include "rbk-test.h"
 #include "rules/rbk-gate.h"
 #include "rules/rbk-phone-number.h"
@@ -11,6 +12,7 @@
 typedef struct
 {
   RbkConsumerDomains *rows;
+  RbkGateTables *tables;
   RbkShowroom *showroom;
   RbkPerson *author;
   RbkAccount *account;
@@ -28,7 +30,9 @@ set_up (Fixture *fixture, gconstpointer data)
     rbk_json_parse_object ("{\"first\":\"Lena\",\"emails\":[{\"address\":\"lena@mail.test\"}]}", -1, NULL);
 
   fixture->rows = rbk_consumer_domains_new (json, NULL);
-  fixture->showroom = rbk_showroom_new ("Harbor Point", domains, "America/Chicago", NULL);
+  fixture->tables = rbk_test_make_gate_tables ();
+  fixture->showroom =
+    rbk_showroom_new ("Harbor Point", domains, "America/Chicago", "12 Quay Street, Harbor Point, IL 60601");
   fixture->author = rbk_person_new ("p", "Ana", "salesperson", "+13125550101", "ana@x.test", FALSE);
   fixture->account = rbk_account_new ("a", "jmap", "ana@harborpoint.example.com", NULL, NULL, FALSE, FALSE);
   fixture->customer = rbk_customer_new ("c", facts);
@@ -42,6 +46,11 @@ set_up (Fixture *fixture, gconstpointer data)
     .from = "ana@harborpoint.example.com",
     .subject = "The Kestrel you asked about",
     .text = "Hello Lena,\n\nit is here.",
+    .signature =
+      "Ana\n312 555 0101\n12 Quay Street\nHarbor Point, IL 60601\nReply STOP to get no more emails.",
+    .medium = RBK_MEDIUM_EMAIL,
+    .tables = fixture->tables,
+    .now_us = rbk_test_time ("2026-11-25T12:00:00-06:00"),
   };
 }
 
@@ -49,6 +58,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_finalize_object (fixture->rows);
+  g_assert_finalize_object (fixture->tables);
   g_assert_finalize_object (fixture->showroom);
   g_clear_object (&fixture->author);
   g_clear_object (&fixture->account);
@@ -58,7 +68,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 expect (Fixture *fixture, RbkGateAnswer answer, const char *rule)
 {
-  g_autoptr (RbkVerdict) verdict = rbk_gate_judge_email (&fixture->question);
+  g_autoptr (RbkVerdict) verdict = rbk_gate_judge (&fixture->question);
 
   g_assert_cmpint (verdict->answer, ==, answer);
   g_assert_cmpstr (verdict->rule, ==, rule);
@@ -158,8 +168,11 @@ test_gate_keeps_practice (Fixture *fixture, gconstpointer data)
   expect (fixture, RBK_GATE_REFUSED, "V-20");
   for (guint act = 0; act < RBK_N_ACTS; act++)
     {
-      g_autoptr (RbkVerdict) verdict = rbk_gate_judge_voicemail ((RbkAct) act, &fixture->question);
+      g_autoptr (RbkVerdict) verdict = NULL;
 
+      fixture->question.medium = act == RBK_ACT_VOICE_NOTE ? RBK_MEDIUM_EMAIL : RBK_MEDIUM_CALL;
+      fixture->question.act = (RbkAct) act;
+      verdict = rbk_gate_judge (&fixture->question);
       g_assert_cmpint (verdict->answer, ==, RBK_GATE_REFUSED);
       g_assert_cmpstr (verdict->rule, ==, "V-20");
     }
@@ -168,8 +181,11 @@ test_gate_keeps_practice (Fixture *fixture, gconstpointer data)
 static void
 expect_act (Fixture *fixture, RbkAct act, RbkGateAnswer answer, const char *rule)
 {
-  g_autoptr (RbkVerdict) verdict = rbk_gate_judge_voicemail (act, &fixture->question);
+  g_autoptr (RbkVerdict) verdict = NULL;
 
+  fixture->question.medium = act == RBK_ACT_VOICE_NOTE ? RBK_MEDIUM_EMAIL : RBK_MEDIUM_CALL;
+  fixture->question.act = act;
+  verdict = rbk_gate_judge (&fixture->question);
   g_assert_cmpint (verdict->answer, ==, answer);
   g_assert_cmpstr (verdict->rule, ==, rule);
   g_assert_true ((verdict->words == NULL) == (answer == RBK_GATE_YES));
@@ -182,6 +198,7 @@ test_gate_acts (Fixture *fixture, gconstpointer data)
     rbk_json_parse_object ("{\"first\":\"Lena\",\"phones\":[{\"number\":\"+17735550121\"}]}", -1, NULL);
   g_autoptr (RbkCustomer) customer = rbk_customer_new ("c", facts);
   g_autoptr (RbkPerson) gone = rbk_person_new ("p", "Ana", "salesperson", NULL, NULL, TRUE);
+  RbkGateConsent consent = { .media = RBK_MEDIUM_CALL, .given_us = 1 };
 
   /* A voice note is an email. */
   expect_act (fixture, RBK_ACT_VOICE_NOTE, RBK_GATE_YES, NULL);
@@ -190,13 +207,15 @@ test_gate_acts (Fixture *fixture, gconstpointer data)
   expect_act (fixture, RBK_ACT_LIVE, RBK_GATE_YES, NULL);
   expect_act (fixture, RBK_ACT_PLAYED, RBK_GATE_REFUSED, "K-22");
   expect_act (fixture, RBK_ACT_RINGLESS, RBK_GATE_REFUSED, "K-21");
-  fixture->question.call_consent = "oral";
+  fixture->question.consents = &consent;
+  fixture->question.n_consents = 1;
+  consent.how = "oral";
   expect_act (fixture, RBK_ACT_RINGLESS, RBK_GATE_REFUSED, "K-24");
-  fixture->question.call_consent = "number-given";
+  consent.how = "number-given";
   expect_act (fixture, RBK_ACT_PLAYED, RBK_GATE_REFUSED, "K-24");
-  fixture->question.call_consent = "written";
+  consent.how = "written";
   expect_act (fixture, RBK_ACT_PLAYED, RBK_GATE_REFUSED, "K-25");
-  fixture->question.opt_out_number = "+18005550100";
+  fixture->question.policy.opt_out_number = "+18005550100";
   expect_act (fixture, RBK_ACT_PLAYED, RBK_GATE_YES, NULL);
   expect_act (fixture, RBK_ACT_RINGLESS, RBK_GATE_YES, NULL);
   fixture->question.address = "+17735550122";

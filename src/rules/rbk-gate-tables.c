@@ -1,0 +1,635 @@
+/* rbk-gate-tables.c
+ *
+ * Every row has an id, by which a showroom can override it. What an override's value may be depends on
+ * the row: of gate-rows.json one of its values, of calling hours "HH:MM-HH:MM" or "closed", of
+ * relationship terms a number with its unit; none at all takes the row away.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "rules/rbk-gate-tables-private.h"
+
+#include "model/rbk-json.h"
+#include "model/rbk-plain-word.h"
+#include "rules/rbk-prefix-table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A phrase that gives the customer nothing (M-1). */
+typedef struct
+{
+  char *text;   /* (owned) */
+  char **words; /* (owned) */
+} Phrase;
+
+struct _RbkGateTables
+{
+  GObject parent_instance;
+
+  GHashTable *rows;        /* (owned) (element-type utf8 JsonObject): of gate-rows.json, by id */
+  GArray *phrases;         /* (owned) (element-type Phrase) */
+  GHashTable *shorteners;  /* (owned) (element-type utf8): domains, lower case */
+  GArray *hours;           /* (owned) (element-type RbkHoursRow) */
+  GArray *limits;          /* (owned) (element-type RbkLimitRow) */
+  GArray *terms;           /* (owned) (element-type RbkTermRow) */
+  GHashTable *holidays;    /* (owned) (element-type utf8 utf8): YYYY-MM-DD to name */
+  int last_year;           /* of the holidays */
+  GHashTable *states;      /* (owned) (element-type utf8 utf8): names in compared form, and codes, to code */
+  char **state_codes;      /* (owned) */
+  GHashTable *state_zones; /* (owned) (element-type utf8 GPtrArray): zones of each state, NULL-terminated */
+  RbkPrefixTable *number_zones;  /* (owned) */
+  RbkPrefixTable *number_states; /* (owned) */
+  RbkPrefixTable *zips;          /* (owned): states, zones */
+};
+
+G_DEFINE_FINAL_TYPE (RbkGateTables, rbk_gate_tables, G_TYPE_OBJECT)
+
+static void
+clear_phrase (gpointer data)
+{
+  Phrase *phrase = data;
+
+  g_free (phrase->text);
+  g_strfreev (phrase->words);
+}
+
+static void
+clear_hours (gpointer data)
+{
+  RbkHoursRow *row = data;
+
+  g_free (row->id);
+  g_free (row->rule);
+  g_free (row->state);
+}
+
+static void
+clear_limit (gpointer data)
+{
+  RbkLimitRow *row = data;
+
+  g_free (row->id);
+  g_free (row->state);
+}
+
+static void
+clear_term (gpointer data)
+{
+  RbkTermRow *row = data;
+
+  g_free (row->id);
+  g_free (row->state);
+}
+
+static void
+rbk_gate_tables_finalize (GObject *object)
+{
+  RbkGateTables *self = RBK_GATE_TABLES (object);
+
+  g_hash_table_unref (self->rows);
+  g_array_unref (self->phrases);
+  g_hash_table_unref (self->shorteners);
+  g_array_unref (self->hours);
+  g_array_unref (self->limits);
+  g_array_unref (self->terms);
+  g_hash_table_unref (self->holidays);
+  g_hash_table_unref (self->states);
+  g_strfreev (self->state_codes);
+  g_hash_table_unref (self->state_zones);
+  rbk_prefix_table_free (self->number_zones);
+  rbk_prefix_table_free (self->number_states);
+  rbk_prefix_table_free (self->zips);
+  G_OBJECT_CLASS (rbk_gate_tables_parent_class)->finalize (object);
+}
+
+static void
+rbk_gate_tables_class_init (RbkGateTablesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rbk_gate_tables_finalize;
+}
+
+static void
+rbk_gate_tables_init (RbkGateTables *self)
+{
+  self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
+  self->phrases = g_array_new (FALSE, TRUE, sizeof (Phrase));
+  g_array_set_clear_func (self->phrases, clear_phrase);
+  self->shorteners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->hours = g_array_new (FALSE, TRUE, sizeof (RbkHoursRow));
+  g_array_set_clear_func (self->hours, clear_hours);
+  self->limits = g_array_new (FALSE, TRUE, sizeof (RbkLimitRow));
+  g_array_set_clear_func (self->limits, clear_limit);
+  self->terms = g_array_new (FALSE, TRUE, sizeof (RbkTermRow));
+  g_array_set_clear_func (self->terms, clear_term);
+  self->holidays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->state_zones =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* Any of the readers below: takes in one row, FALSE if it has not the shape it must have. */
+typedef gboolean (*AddRow) (RbkGateTables *self, JsonObject *row);
+
+static gboolean
+add_row (RbkGateTables *self, JsonObject *row)
+{
+  const char *id = rbk_json_get_string (row, "id");
+
+  if (id == NULL || rbk_json_get_string (row, "value") == NULL)
+    return FALSE;
+  g_hash_table_insert (self->rows, g_strdup (id), json_object_ref (row));
+  return TRUE;
+}
+
+static gboolean
+add_phrase (RbkGateTables *self, JsonObject *row)
+{
+  const char *text = rbk_json_get_string (row, "phrase");
+  Phrase phrase = { .text = g_strdup (text), .words = rbk_plain_words_split (text) };
+
+  if (phrase.words[0] == NULL)
+    {
+      clear_phrase (&phrase);
+      return FALSE;
+    }
+  g_array_append_val (self->phrases, phrase);
+  return TRUE;
+}
+
+static gboolean
+add_shortener (RbkGateTables *self, JsonObject *row)
+{
+  const char *domain = rbk_json_get_string (row, "domain");
+
+  return domain != NULL && g_hash_table_add (self->shorteners, g_ascii_strdown (domain, -1));
+}
+
+/**
+ * rbk_day_window_read:
+ * @text: (nullable): "HH:MM-HH:MM", at most to 24:00, or "closed"
+ * @window: (out)
+ *
+ * Returns: whether @text is one
+ */
+gboolean
+rbk_day_window_read (const char *text, RbkDayWindow *window)
+{
+  g_autoptr (GRegex) form = NULL;
+  g_autoptr (GMatchInfo) match = NULL;
+  int parts[4];
+
+  *window = (RbkDayWindow) { 0 };
+  if (text == NULL || g_str_equal (text, "closed"))
+    return text != NULL;
+  form = g_regex_new (
+    "^([0-2][0-9]):([0-5][0-9])-([0-2][0-9]):([0-5][0-9])$", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+  if (!g_regex_match (form, text, G_REGEX_MATCH_DEFAULT, &match))
+    return FALSE;
+  for (int i = 0; i < 4; i++)
+    {
+      g_autofree char *part = g_match_info_fetch (match, i + 1);
+
+      parts[i] = (int) g_ascii_strtoll (part, NULL, 10);
+    }
+  window->from_s = parts[0] * 3600 + parts[1] * 60;
+  window->to_s = parts[2] * 3600 + parts[3] * 60;
+  return window->from_s < window->to_s && window->to_s <= 24 * 3600;
+}
+
+/**
+ * rbk_term_read:
+ * @text: (nullable): "3 months", "30 days", "30 business-days" or "none"
+ * @term: (out)
+ *
+ * Returns: whether @text is one
+ */
+gboolean
+rbk_term_read (const char *text, RbkTerm *term)
+{
+  static const struct
+  {
+    const char *name;
+    RbkTermUnit unit;
+  } units[] = { { "months", RBK_TERM_MONTHS },
+                { "days", RBK_TERM_DAYS },
+                { "business-days", RBK_TERM_BUSINESS_DAYS } };
+  g_auto (GStrv) parts = NULL;
+  guint64 n;
+
+  *term = (RbkTerm) { RBK_TERM_NONE, 0 };
+  if (text == NULL || g_str_equal (text, "none"))
+    return text != NULL;
+  parts = g_strsplit (text, " ", 2);
+  if (g_strv_length (parts) != 2 || !g_ascii_string_to_unsigned (parts[0], 10, 1, 1000, &n, NULL))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      if (!g_str_equal (parts[1], units[i].name))
+        continue;
+      *term = (RbkTerm) { units[i].unit, (guint) n };
+      return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+add_hours (RbkGateTables *self, JsonObject *row)
+{
+  static const char *const days[RBK_N_DAY_KINDS] = { "weekdays", "saturday", "sunday", "holidays" };
+  RbkHoursRow hours = {
+    .id = g_strdup (rbk_json_get_string (row, "id")),
+    .rule = g_strdup (rbk_json_get_string (row, "rule")),
+    .state = g_strdup (rbk_json_get_string (row, "state")),
+    .has_holidays = rbk_json_get_string (row, "holidays") != NULL,
+  };
+  gboolean good = hours.id != NULL && hours.rule != NULL;
+
+  for (guint i = 0; good && i < RBK_N_DAY_KINDS; i++)
+    good = rbk_day_window_read (rbk_json_get_string (row, days[i]), &hours.windows[i]) ||
+           (i == RBK_DAY_HOLIDAY && !hours.has_holidays);
+  if (good)
+    g_array_append_val (self->hours, hours);
+  else
+    clear_hours (&hours);
+  return good;
+}
+
+static gboolean
+add_limit (RbkGateTables *self, JsonObject *row)
+{
+  RbkLimitRow limit = {
+    .id = g_strdup (rbk_json_get_string (row, "id")),
+    .state = g_strdup (rbk_json_get_string (row, "state")),
+    .calls = (guint) CLAMP (rbk_json_get_int (row, "calls", 0), 0, 1000),
+  };
+
+  if (limit.id == NULL || limit.state == NULL || limit.calls == 0)
+    {
+      clear_limit (&limit);
+      return FALSE;
+    }
+  g_array_append_val (self->limits, limit);
+  return TRUE;
+}
+
+static gboolean
+add_term (RbkGateTables *self, JsonObject *row)
+{
+  const char *of = rbk_json_get_string (row, "of");
+  RbkTermRow term = {
+    .id = g_strdup (rbk_json_get_string (row, "id")),
+    .state = g_strdup (rbk_json_get_string (row, "state")),
+    .of_purchase = g_strcmp0 (of, "purchase") == 0,
+  };
+
+  if (term.id == NULL || (!term.of_purchase && g_strcmp0 (of, "inquiry") != 0) ||
+      !rbk_term_read (rbk_json_get_string (row, "term"), &term.term))
+    {
+      clear_term (&term);
+      return FALSE;
+    }
+  g_array_append_val (self->terms, term);
+  return TRUE;
+}
+
+static gboolean
+add_holiday (RbkGateTables *self, JsonObject *row)
+{
+  const char *date = rbk_json_get_string (row, "date");
+  const char *name = rbk_json_get_string (row, "name");
+
+  if (date == NULL || name == NULL || strlen (date) != 10)
+    return FALSE;
+  self->last_year = MAX (self->last_year, atoi (date));
+  g_hash_table_insert (self->holidays, g_strdup (date), g_strdup (name));
+  return TRUE;
+}
+
+/* “New Hampshire”, “new-hampshire” and “NH” are one. */
+static char *
+dup_state_key (const char *name)
+{
+  g_auto (GStrv) words = rbk_plain_words_split (name);
+
+  return g_strjoinv (" ", words);
+}
+
+static gboolean
+add_state (RbkGateTables *self, JsonObject *row)
+{
+  const char *code = rbk_json_get_string (row, "code");
+  const char *name = rbk_json_get_string (row, "name");
+  GPtrArray *zones;
+
+  if (code == NULL || name == NULL)
+    return FALSE;
+  zones = g_ptr_array_new_null_terminated (0, NULL, TRUE);
+  g_hash_table_insert (self->states, dup_state_key (code), g_strdup (code));
+  g_hash_table_insert (self->states, dup_state_key (name), g_strdup (code));
+  g_hash_table_insert (self->state_zones, g_strdup (code), zones);
+  return TRUE;
+}
+
+/* Of a ZIP prefix that is all in one state: what the states' zones add up to. */
+static void
+add_state_zones (gpointer key, gpointer value, gpointer data)
+{
+  RbkGateTables *self = data;
+  char ***columns = value;
+  GPtrArray *zones =
+    g_strv_length (columns[0]) == 1 ? g_hash_table_lookup (self->state_zones, columns[0][0]) : NULL;
+
+  for (guint i = 0; zones != NULL && columns[1][i] != NULL; i++)
+    {
+      if (!g_ptr_array_find_with_equal_func (zones, columns[1][i], g_str_equal, NULL))
+        g_ptr_array_add (zones, columns[1][i]);
+    }
+}
+
+static int
+compare_codes (const void *a, const void *b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static gboolean
+read_prefixes (RbkGateTables *self, RbkGateTablesFetch fetch, gpointer data, GError **error)
+{
+  const struct
+  {
+    const char *name;
+    guint n_columns;
+    RbkPrefixTable **table;
+  } files[] = {
+    { "number-zones.txt", 1, &self->number_zones },
+    { "number-states.txt", 1, &self->number_states },
+    { "zip-places.txt", 2, &self->zips },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GBytes) text = fetch (files[i].name, data, error);
+
+      *files[i].table = text != NULL ? rbk_prefix_table_new (text, files[i].n_columns, error) : NULL;
+      if (*files[i].table == NULL)
+        {
+          g_prefix_error (error, "%s: ", files[i].name);
+          return FALSE;
+        }
+    }
+  rbk_prefix_table_foreach (self->zips, add_state_zones, self);
+  self->state_codes = (char **) g_hash_table_get_keys_as_array (self->state_zones, NULL);
+  for (guint i = 0; self->state_codes[i] != NULL; i++)
+    self->state_codes[i] = g_strdup (self->state_codes[i]);
+  qsort (self->state_codes, g_hash_table_size (self->state_zones), sizeof (char *), compare_codes);
+  return TRUE;
+}
+
+static gboolean
+read_file (
+  RbkGateTables *self, const char *name, AddRow add, RbkGateTablesFetch fetch, gpointer data, GError **error)
+{
+  g_autoptr (GBytes) json = fetch (name, data, error);
+  g_autoptr (JsonObject) root = json != NULL ? rbk_json_parse_bytes (json, error) : NULL;
+  JsonArray *rows = root != NULL ? rbk_json_get_array (root, "rows") : NULL;
+
+  if (root == NULL)
+    return FALSE;
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    {
+      if (!add (self, rbk_json_array_get_object (rows, i)))
+        {
+          g_set_error (
+            error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA, "row %u of %s cannot be read", i, name);
+          return FALSE;
+        }
+    }
+  if (rows == NULL || json_array_get_length (rows) == 0)
+    {
+      g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_PARSE, "%s has no rows", name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * rbk_gate_tables_new:
+ * @fetch: (scope call): gives the files of data/rules
+ *
+ * Returns: (transfer full): the rows, or NULL with the error of @fetch or a %JSON_PARSER_ERROR
+ */
+RbkGateTables *
+rbk_gate_tables_new (RbkGateTablesFetch fetch, gpointer data, GError **error)
+{
+  static const struct
+  {
+    const char *name;
+    AddRow add;
+  } files[] = {
+    { "gate-rows.json", add_row },
+    { "no-value-phrases.json", add_phrase },
+    { "link-shorteners.json", add_shortener },
+    { "calling-hours.json", add_hours },
+    { "call-limits.json", add_limit },
+    { "relationship-terms.json", add_term },
+    { "holidays.json", add_holiday },
+    { "us-states.json", add_state },
+  };
+  g_autoptr (RbkGateTables) self = g_object_new (RBK_TYPE_GATE_TABLES, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      if (!read_file (self, files[i].name, files[i].add, fetch, data, error))
+        return NULL;
+    }
+  if (!read_prefixes (self, fetch, data, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * rbk_gate_tables_get_value:
+ * @row: the id of a row of gate-rows.json
+ *
+ * Returns: (transfer none) (nullable): what it says; NULL if there is no such row
+ */
+const char *
+rbk_gate_tables_get_value (RbkGateTables *self, const char *row)
+{
+  JsonObject *found = g_hash_table_lookup (self->rows, row);
+
+  return found != NULL ? rbk_json_get_string (found, "value") : NULL;
+}
+
+/**
+ * rbk_gate_tables_allows_value:
+ * @row: the id of a row of gate-rows.json
+ * @value: (nullable): what a showroom would put there
+ *
+ * Returns: whether @row may have @value
+ */
+gboolean
+rbk_gate_tables_allows_value (RbkGateTables *self, const char *row, const char *value)
+{
+  JsonObject *found = g_hash_table_lookup (self->rows, row);
+  JsonArray *values = found != NULL ? rbk_json_get_array (found, "values") : NULL;
+  JsonObject *range = found != NULL ? rbk_json_get_object (found, "values") : NULL;
+  guint64 number;
+
+  for (guint i = 0; value != NULL && values != NULL && i < json_array_get_length (values); i++)
+    {
+      if (g_strcmp0 (rbk_json_array_get_string (values, i), value) == 0)
+        return TRUE;
+    }
+  return value != NULL && range != NULL &&
+         g_ascii_string_to_unsigned (value,
+                                     10,
+                                     (guint64) rbk_json_get_int (range, "from", 0),
+                                     (guint64) rbk_json_get_int (range, "to", 0),
+                                     &number,
+                                     NULL);
+}
+
+/**
+ * rbk_gate_tables_find_phrase:
+ * @text: (nullable): a subject or message
+ *
+ * Returns: (transfer none) (nullable): the first phrase in @text that gives the customer nothing (M-1)
+ */
+const char *
+rbk_gate_tables_find_phrase (RbkGateTables *self, const char *text)
+{
+  g_auto (GStrv) words = rbk_plain_words_split (text);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      for (guint j = 0; j < self->phrases->len; j++)
+        {
+          const Phrase *phrase = &g_array_index (self->phrases, Phrase, j);
+          guint n = 0;
+
+          while (phrase->words[n] != NULL && g_strcmp0 (phrase->words[n], words[i + n]) == 0)
+            n++;
+          if (phrase->words[n] == NULL)
+            return phrase->text;
+        }
+    }
+  return NULL;
+}
+
+/**
+ * rbk_gate_tables_is_shortener:
+ * @host: of a link
+ *
+ * Returns: whether it is a public shortener, or below one (M-7)
+ */
+gboolean
+rbk_gate_tables_is_shortener (RbkGateTables *self, const char *host)
+{
+  g_autofree char *lower = g_ascii_strdown (host, -1);
+
+  for (const char *part = lower; part != NULL; part = strchr (part, '.'))
+    {
+      part += *part == '.';
+      if (g_hash_table_contains (self->shorteners, part))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The rows of calling hours, in the order of their file. */
+const RbkHoursRow *
+rbk_gate_tables_get_hours (RbkGateTables *self, guint *n)
+{
+  *n = self->hours->len;
+  return (const RbkHoursRow *) self->hours->data;
+}
+
+const RbkLimitRow *
+rbk_gate_tables_get_limits (RbkGateTables *self, guint *n)
+{
+  *n = self->limits->len;
+  return (const RbkLimitRow *) self->limits->data;
+}
+
+const RbkTermRow *
+rbk_gate_tables_get_terms (RbkGateTables *self, guint *n)
+{
+  *n = self->terms->len;
+  return (const RbkTermRow *) self->terms->data;
+}
+
+/* (nullable): the name of the federal holiday on @date. */
+const char *
+rbk_gate_tables_get_holiday (RbkGateTables *self, const GDate *date)
+{
+  char key[16];
+
+  g_date_strftime (key, sizeof key, "%Y-%m-%d", date);
+  return g_hash_table_lookup (self->holidays, key);
+}
+
+/* Whether the holidays of @year are in the table. */
+gboolean
+rbk_gate_tables_knows_year (RbkGateTables *self, GDateYear year)
+{
+  return year <= self->last_year;
+}
+
+/* (nullable): the zones of a number's area, E.164; NULL for toll-free and other numbers without one. */
+const char *const *
+rbk_gate_tables_get_number_zones (RbkGateTables *self, const char *number)
+{
+  guint length = 0;
+  const char *const *zones =
+    rbk_prefix_table_find (self->number_zones, *number == '+' ? number + 1 : number, 0, &length);
+
+  /* The line of +1 alone is all of North America. */
+  return length > 1 || (zones != NULL && number[*number == '+'] != '1') ? zones : NULL;
+}
+
+/* (nullable): the states of a number's area. */
+const char *const *
+rbk_gate_tables_get_number_states (RbkGateTables *self, const char *number)
+{
+  return rbk_prefix_table_find (self->number_states, *number == '+' ? number + 1 : number, 0, NULL);
+}
+
+/* (nullable): the states of a ZIP code, of which the first three to five digits count. */
+const char *const *
+rbk_gate_tables_get_zip (RbkGateTables *self, const char *zip, const char *const **zones)
+{
+  g_autofree char *digits = NULL;
+
+  *zones = NULL;
+  if (strspn (zip, "0123456789") < 5)
+    return NULL;
+  digits = g_strndup (zip, 5);
+  *zones = rbk_prefix_table_find (self->zips, digits, 1, NULL);
+  return rbk_prefix_table_find (self->zips, digits, 0, NULL);
+}
+
+/* (nullable): the code of a state, of its name or code as somebody typed it. */
+const char *
+rbk_gate_tables_get_state (RbkGateTables *self, const char *region)
+{
+  g_autofree char *key = dup_state_key (region);
+
+  return g_hash_table_lookup (self->states, key);
+}
+
+/* The codes of all states, sorted. */
+const char *const *
+rbk_gate_tables_get_states (RbkGateTables *self)
+{
+  return (const char *const *) self->state_codes;
+}
+
+/* The zones of a state. */
+const char *const *
+rbk_gate_tables_get_state_zones (RbkGateTables *self, const char *state)
+{
+  GPtrArray *zones = g_hash_table_lookup (self->state_zones, state);
+
+  return zones != NULL ? (const char *const *) zones->pdata : NULL;
+}
