@@ -31,9 +31,11 @@ typedef enum
 #define RBK_KEYRING_ERROR (rbk_keyring_error_quark ())
 GQuark rbk_keyring_error_quark (void);
 
-/* Purposes: the ledger's key (by ledger id) and a mailbox's secret (by address). */
+/* Purposes: the ledger's key (by ledger id), a mailbox's secret (by address) and the tokens of an account that
+ * was signed in to (by account id). */
 #define RBK_KEYRING_LEDGER  "ledger-key"
 #define RBK_KEYRING_MAILBOX "mailbox"
+#define RBK_KEYRING_TOKENS  "tokens"
 
 gboolean rbk_keyring_store (const char *purpose,
                             const char *name,
