@@ -524,8 +524,7 @@ rbk_sign_in_with_code_async (RbkSignIn *self,
  * Returns: (transfer full): the tokens, for rbk_token_set_store(); NULL with an %RBK_CHANNEL_ERROR whose
  *   sentence says what to do: %RBK_CHANNEL_ERROR_SIGN_IN (refused, or too late), %RBK_CHANNEL_ERROR_ACCOUNT
  *   (somebody else's account, a personal one, or a client ID that is not known),
- *   %RBK_CHANNEL_ERROR_FORBIDDEN, %RBK_CHANNEL_ERROR_UNSAFE, %RBK_CHANNEL_ERROR_CANCELLED, …; or with
- *   %G_IO_ERROR_CANCELLED
+ *   %RBK_CHANNEL_ERROR_FORBIDDEN, %RBK_CHANNEL_ERROR_UNSAFE, …; or with %G_IO_ERROR_CANCELLED
  */
 RbkTokenSet *
 rbk_sign_in_finish (RbkSignIn *self, GAsyncResult *result, GError **error)
