@@ -126,7 +126,7 @@ rbk_device_grant_ask (RbkHttpSession *http,
   form = rbk_token_form_new ();
   rbk_token_form_add (form, "client_id", client_id);
   rbk_token_form_add (form, "client_secret", client_secret);
-  rbk_token_form_add (form, "scope", scope);
+  rbk_token_form_add (form, "scope", *scope != '\0' ? scope : NULL);
   reply = rbk_token_form_post (form, http, metadata->device, NULL, cancellable, error);
   if (reply == NULL)
     return NULL;

@@ -109,7 +109,7 @@ catch_up (RbkTokenAccess *self, RbkTokenLock *lock, GCancellable *cancellable, G
     }
   if (!store (self, error))
     return FALSE;
-  rbk_token_lock_set_marked (lock, FALSE);
+  rbk_token_lock_set_marked (lock, NULL);
   return TRUE;
 }
 
@@ -154,18 +154,18 @@ ask (RbkTokenAccess *self, char **refusal, gboolean *uncertain, GError **error)
 static gboolean
 spend (RbkTokenAccess *self, RbkTokenLock *lock, GError **error)
 {
-  gboolean interrupted = rbk_token_lock_is_marked (lock);
+  gboolean interrupted = rbk_token_lock_is_marked (lock, self->set->refresh);
   gboolean uncertain;
   g_autofree char *refusal = NULL;
   g_autoptr (RbkTokenReply) reply = NULL;
   g_autoptr (GError) cause = NULL;
   RbkSecretText *spent;
 
-  rbk_token_lock_set_marked (lock, TRUE);
+  rbk_token_lock_set_marked (lock, self->set->refresh);
   reply = ask (self, &refusal, &uncertain, &cause);
   if (reply == NULL && g_strcmp0 (refusal, "invalid_grant") == 0)
     {
-      rbk_token_lock_set_marked (lock, FALSE);
+      rbk_token_lock_set_marked (lock, NULL);
       g_clear_pointer (&self->ended, rbk_secret_text_free);
       self->ended = g_strdup (self->set->refresh);
       set_ended (error, interrupted);
@@ -174,7 +174,7 @@ spend (RbkTokenAccess *self, RbkTokenLock *lock, GError **error)
   if (reply == NULL)
     {
       if (!uncertain && !interrupted)
-        rbk_token_lock_set_marked (lock, FALSE);
+        rbk_token_lock_set_marked (lock, NULL);
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
     }
@@ -183,7 +183,7 @@ spend (RbkTokenAccess *self, RbkTokenLock *lock, GError **error)
   self->spent = spent;
   if (!store (self, error))
     return FALSE;
-  rbk_token_lock_set_marked (lock, FALSE);
+  rbk_token_lock_set_marked (lock, NULL);
   return TRUE;
 }
 

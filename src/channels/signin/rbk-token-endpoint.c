@@ -235,8 +235,6 @@ rbk_token_endpoint_ask (RbkHttpSession *http,
   if (refusal != NULL)
     *refusal = g_steal_pointer (&word);
   if (reply != NULL)
-    {
-      rbk_secret_bytes_unref (g_steal_pointer (&reply->body));
-    }
+    rbk_secret_bytes_unref (g_steal_pointer (&reply->body));
   return tokens;
 }

@@ -1,8 +1,8 @@
 /* rbk-token-lock.c
  *
  * flock(2) on a file beside the ledger: it belongs to the open file and not to the process, so it also keeps
- * two threads apart, and the kernel lets go of it however its holder ends. A byte in the file says that a
- * renewal began of which nobody knows the end.
+ * two threads apart, and the kernel lets go of it however its holder ends. In the file stands the SHA-256 of
+ * a refresh token with which a renewal began of which nobody knows the end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,6 +23,8 @@
 #define PATIENCE_SECONDS 150
 /* flock() that waits cannot be cancelled: it is tried again this often. */
 #define RETRY_MS 20
+/* A SHA-256 in hexadecimal digits. */
+#define MARK_SIZE 64u
 
 struct _RbkTokenLock
 {
@@ -146,27 +149,34 @@ rbk_token_lock_release (RbkTokenLock *self)
 
 /**
  * rbk_token_lock_is_marked:
+ * @refresh: a refresh token
  *
- * Returns: whether a renewal began, and it is not known how it ended
+ * Returns: whether a renewal with it began, and it is not known how it ended
  */
 gboolean
-rbk_token_lock_is_marked (RbkTokenLock *self)
+rbk_token_lock_is_marked (RbkTokenLock *self, const char *refresh)
 {
-  struct stat held;
+  g_autofree char *mark = g_compute_checksum_for_string (G_CHECKSUM_SHA256, refresh, -1);
+  char there[MARK_SIZE];
 
-  return fstat (self->file, &held) == 0 && held.st_size > 0;
+  return pread (self->file, there, sizeof there, 0) == sizeof there &&
+         memcmp (there, mark, sizeof there) == 0;
 }
 
 /**
  * rbk_token_lock_set_marked:
+ * @refresh: (nullable): the refresh token that a renewal is about to spend; NULL: it has ended
  *
  * Durable before it returns, as far as the disk allows. It only decides what a person is told: that it cannot
  * be written stops nothing.
  */
 void
-rbk_token_lock_set_marked (RbkTokenLock *self, gboolean marked)
+rbk_token_lock_set_marked (RbkTokenLock *self, const char *refresh)
 {
-  if ((marked ? pwrite (self->file, "1", 1, 0) < 0 : ftruncate (self->file, 0) < 0) ||
+  g_autofree char *mark =
+    refresh != NULL ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, refresh, -1) : NULL;
+
+  if ((mark != NULL ? pwrite (self->file, mark, MARK_SIZE, 0) < 0 : ftruncate (self->file, 0) < 0) ||
       fdatasync (self->file) < 0)
     g_info ("the renewal cannot be noted: %s", g_strerror (errno));
 }

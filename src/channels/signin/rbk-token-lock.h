@@ -17,8 +17,8 @@ RbkTokenLock *rbk_token_lock_take (const char *directory,
 void rbk_token_lock_release (RbkTokenLock *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkTokenLock, rbk_token_lock_release)
 
-gboolean rbk_token_lock_is_marked (RbkTokenLock *self);
-void rbk_token_lock_set_marked (RbkTokenLock *self, gboolean marked);
+gboolean rbk_token_lock_is_marked (RbkTokenLock *self, const char *refresh);
+void rbk_token_lock_set_marked (RbkTokenLock *self, const char *refresh);
 void rbk_token_lock_remove (RbkTokenLock *self);
 
 G_END_DECLS
