@@ -31,8 +31,8 @@ typedef enum
 #define RBK_KEYRING_ERROR (rbk_keyring_error_quark ())
 GQuark rbk_keyring_error_quark (void);
 
-/* Purposes: the ledger's key (by ledger id), a mailbox's secret (by address) and the tokens of an account that
- * was signed in to (by account id). */
+/* Purposes: the ledger's key (by ledger id), a mailbox's secret (by address) and the tokens of an account
+ * that was signed in to (by account id). */
 #define RBK_KEYRING_LEDGER  "ledger-key"
 #define RBK_KEYRING_MAILBOX "mailbox"
 #define RBK_KEYRING_TOKENS  "tokens"
