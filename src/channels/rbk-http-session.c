@@ -28,6 +28,7 @@ struct _RbkHttpSession
   SoupSession *soup;      /* (owned) */
   GTlsDatabase *extra_ca; /* (owned) (nullable): development builds only */
   guint whole_seconds;
+  char *prefer; /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (RbkHttpSession, rbk_http_session, G_TYPE_OBJECT)
@@ -40,6 +41,7 @@ rbk_http_session_finalize (GObject *object)
   soup_session_abort (self->soup);
   g_clear_object (&self->soup);
   g_clear_object (&self->extra_ca);
+  g_free (self->prefer);
   G_OBJECT_CLASS (rbk_http_session_parent_class)->finalize (object);
 }
 
@@ -94,6 +96,17 @@ rbk_http_session_set_timeout (RbkHttpSession *self, guint idle_seconds, guint wh
   g_return_if_fail (RBK_IS_HTTP_SESSION (self));
   soup_session_set_timeout (self->soup, idle_seconds);
   self->whole_seconds = whole_seconds;
+}
+
+/**
+ * rbk_http_session_set_prefer:
+ * @prefer: (nullable): what each request of this session asks for with its Prefer header (RFC 7240)
+ */
+void
+rbk_http_session_set_prefer (RbkHttpSession *self, const char *prefer)
+{
+  g_return_if_fail (RBK_IS_HTTP_SESSION (self));
+  g_set_str (&self->prefer, prefer);
 }
 
 void
@@ -303,6 +316,8 @@ make_message (RbkHttpSession *self, const Request *request, GUri *uri, gboolean 
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), left);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
   soup_message_headers_replace (headers, "Accept", request->accept);
+  if (self->prefer != NULL)
+    soup_message_headers_replace (headers, "Prefer", self->prefer);
   if (request->authorization != NULL)
     soup_message_headers_replace (headers, "Authorization", request->authorization);
   if (request->body != NULL)
@@ -481,6 +496,35 @@ rbk_http_session_get (RbkHttpSession *self,
   g_return_val_if_fail (authorization == NULL || redirect != RBK_HTTP_REDIRECT_ANYWHERE, NULL);
 
   return follow (self, "GET", "application/json", uri, authorization, redirect, cancellable, error);
+}
+
+/**
+ * rbk_http_session_patch:
+ *
+ * Changes what is at @uri to what @body says, which must do no harm if the server gets it twice (RFC 5789).
+ * Redirects are not followed. Blocks; for worker threads.
+ *
+ * Returns: (transfer full): a whole reply of any status, or NULL with an %RBK_CHANNEL_ERROR
+ */
+RbkHttpReply *
+rbk_http_session_patch (RbkHttpSession *self,
+                        GUri *uri,
+                        const char *authorization,
+                        const char *content_type,
+                        GBytes *body,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  Request request = { .method = "PATCH",
+                      .accept = "application/json",
+                      .authorization = authorization,
+                      .content_type = content_type,
+                      .body = body,
+                      .repeatable = TRUE };
+
+  g_return_val_if_fail (RBK_IS_HTTP_SESSION (self), NULL);
+
+  return exchange (self, &request, uri, cancellable, error);
 }
 
 /**

@@ -57,6 +57,7 @@ G_DECLARE_FINAL_TYPE (RbkHttpSession, rbk_http_session, RBK, HTTP_SESSION, GObje
 
 RbkHttpSession *rbk_http_session_new (void);
 void rbk_http_session_set_timeout (RbkHttpSession *self, guint idle_seconds, guint whole_seconds);
+void rbk_http_session_set_prefer (RbkHttpSession *self, const char *prefer);
 RbkHttpReply *rbk_http_session_get (RbkHttpSession *self,
                                     GUri *uri,
                                     const char *authorization,
@@ -72,6 +73,13 @@ RbkHttpReply *rbk_http_session_post (RbkHttpSession *self,
                                      gboolean *left,
                                      GCancellable *cancellable,
                                      GError **error);
+RbkHttpReply *rbk_http_session_patch (RbkHttpSession *self,
+                                      GUri *uri,
+                                      const char *authorization,
+                                      const char *content_type,
+                                      GBytes *body,
+                                      GCancellable *cancellable,
+                                      GError **error);
 RbkHttpReply *
 rbk_http_session_head (RbkHttpSession *self, GUri *uri, GCancellable *cancellable, GError **error);
 RbkHttpReply *rbk_http_session_put (RbkHttpSession *self,

@@ -13,12 +13,17 @@
 /* One request, of which only the authorization changes. */
 typedef struct
 {
+  enum
+  {
+    GET,
+    POST,
+    PATCH,
+  } method;
   RbkHttpSession *http;
   GUri *uri;
   RbkHttpRedirect redirect;
   const char *content_type;
-  GBytes *body; /* (nullable): of a POST */
-  gboolean post;
+  GBytes *body; /* (nullable): none of a GET */
   gboolean repeatable;
   gboolean *left; /* (nullable) */
 } Request;
@@ -26,18 +31,26 @@ typedef struct
 static RbkHttpReply *
 run (const Request *request, const char *authorization, GCancellable *cancellable, GError **error)
 {
-  if (!request->post)
-    return rbk_http_session_get (
-      request->http, request->uri, authorization, request->redirect, cancellable, error);
-  return rbk_http_session_post (request->http,
-                                request->uri,
-                                authorization,
-                                request->content_type,
-                                request->body,
-                                request->repeatable,
-                                request->left,
-                                cancellable,
-                                error);
+  switch (request->method)
+    {
+    case GET:
+      return rbk_http_session_get (
+        request->http, request->uri, authorization, request->redirect, cancellable, error);
+    case PATCH:
+      return rbk_http_session_patch (
+        request->http, request->uri, authorization, request->content_type, request->body, cancellable, error);
+    case POST:
+    default:
+      return rbk_http_session_post (request->http,
+                                    request->uri,
+                                    authorization,
+                                    request->content_type,
+                                    request->body,
+                                    request->repeatable,
+                                    request->left,
+                                    cancellable,
+                                    error);
+    }
 }
 
 /* Callers decide by RbkChannelError. What else keeps us from showing who we are, a locked keyring for
@@ -108,7 +121,7 @@ rbk_signed_get (RbkHttpSession *http,
                 GCancellable *cancellable,
                 GError **error)
 {
-  const Request request = { .http = http, .uri = uri, .redirect = redirect };
+  const Request request = { .method = GET, .http = http, .uri = uri, .redirect = redirect };
 
   return run_signed (&request, access, cancellable, error);
 }
@@ -136,13 +149,36 @@ rbk_signed_post (RbkHttpSession *http,
                  GError **error)
 {
   g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
-  const Request request = { .http = http,
+  const Request request = { .method = POST,
+                            .http = http,
                             .uri = uri,
                             .content_type = content_type,
                             .body = body != NULL ? body : nothing,
-                            .post = TRUE,
                             .repeatable = repeatable,
                             .left = left };
+
+  return run_signed (&request, access, cancellable, error);
+}
+
+/**
+ * rbk_signed_patch:
+ *
+ * rbk_http_session_patch() as whoever @access says; after a 401 once more, if that could be renewed.
+ *
+ * Returns: (transfer full): as rbk_signed_get()
+ */
+RbkHttpReply *
+rbk_signed_patch (RbkHttpSession *http,
+                  RbkAccess *access,
+                  GUri *uri,
+                  const char *content_type,
+                  GBytes *body,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  const Request request = {
+    .method = PATCH, .http = http, .uri = uri, .content_type = content_type, .body = body
+  };
 
   return run_signed (&request, access, cancellable, error);
 }

@@ -24,5 +24,12 @@ RbkHttpReply *rbk_signed_post (RbkHttpSession *http,
                                gboolean *left,
                                GCancellable *cancellable,
                                GError **error);
+RbkHttpReply *rbk_signed_patch (RbkHttpSession *http,
+                                RbkAccess *access,
+                                GUri *uri,
+                                const char *content_type,
+                                GBytes *body,
+                                GCancellable *cancellable,
+                                GError **error);
 
 G_END_DECLS
