@@ -366,34 +366,6 @@ submit (RbkJmapMailbox *self,
   return rbk_jmap_read_submission (object, mismatch, error);
 }
 
-/* Of a failure before the submission: nothing left, for certain. */
-static RbkSendResult
-judge_before (const GError *error)
-{
-  switch ((RbkChannelError) error->code)
-    {
-    case RBK_CHANNEL_ERROR_FORBIDDEN:
-    case RBK_CHANNEL_ERROR_RECIPIENT:
-    case RBK_CHANNEL_ERROR_TOO_LARGE:
-    case RBK_CHANNEL_ERROR_MESSAGE:
-      return RBK_SEND_REFUSED;
-    case RBK_CHANNEL_ERROR_OFFLINE:
-    case RBK_CHANNEL_ERROR_UNREACHABLE:
-    case RBK_CHANNEL_ERROR_CERTIFICATE:
-    case RBK_CHANNEL_ERROR_SIGN_IN:
-    case RBK_CHANNEL_ERROR_BUSY:
-    case RBK_CHANNEL_ERROR_SERVER:
-    case RBK_CHANNEL_ERROR_BAD_REPLY:
-    case RBK_CHANNEL_ERROR_CUT:
-    case RBK_CHANNEL_ERROR_NOT_A_SERVER:
-    case RBK_CHANNEL_ERROR_UNSAFE:
-    case RBK_CHANNEL_ERROR_ACCOUNT:
-    case RBK_CHANNEL_ERROR_CANCELLED:
-    default:
-      return RBK_SEND_NOT_SENT;
-    }
-}
-
 static RbkSendResult
 send_whole (RbkJmapMailbox *self,
             const char *to_address,
@@ -456,7 +428,7 @@ jmap_send (RbkMailbox *mailbox,
   if (result == RBK_SEND_ACCEPTED)
     return result;
   if (result == RBK_SEND_NOT_SENT)
-    result = judge_before (cause);
+    result = rbk_mailbox_judge_unsent (cause);
   /* Whatever was not about this message may be about what we remember of the server. */
   if (cause->code != RBK_CHANNEL_ERROR_RECIPIENT && cause->code != RBK_CHANNEL_ERROR_BUSY &&
       cause->code != RBK_CHANNEL_ERROR_TOO_LARGE)

@@ -426,19 +426,6 @@ rbk_jmap_read_import (JsonObject *reply, gboolean *existed, GError **error)
   return NULL;
 }
 
-/* What failed for certain: whether trying again as it is can help. */
-static RbkSendResult
-judge (GError **error, GError *cause)
-{
-  RbkSendResult result = RBK_SEND_NOT_SENT;
-
-  if (cause->code == RBK_CHANNEL_ERROR_FORBIDDEN || cause->code == RBK_CHANNEL_ERROR_RECIPIENT ||
-      cause->code == RBK_CHANNEL_ERROR_TOO_LARGE || cause->code == RBK_CHANNEL_ERROR_MESSAGE)
-    result = RBK_SEND_REFUSED;
-  g_propagate_error (error, cause);
-  return result;
-}
-
 /**
  * rbk_jmap_read_submission:
  * @mismatch: (out): whether nothing was done because somebody else submitted in between
@@ -455,6 +442,7 @@ rbk_jmap_read_submission (JsonObject *reply, gboolean *mismatch, GError **error)
   JsonObject *failure = rbk_json_get_object (rbk_json_get_object (response, "notCreated"), "s");
   const char *type;
   GError *cause = NULL;
+  RbkSendResult result;
 
   *mismatch = FALSE;
   if (get_id (created, "id") != NULL && failure == NULL)
@@ -469,7 +457,9 @@ rbk_jmap_read_submission (JsonObject *reply, gboolean *mismatch, GError **error)
     }
   *mismatch = g_str_equal (type, "stateMismatch");
   explain (failure, &cause);
-  return judge (error, cause);
+  result = rbk_mailbox_judge_unsent (cause);
+  g_propagate_error (error, cause);
+  return result;
 }
 
 void

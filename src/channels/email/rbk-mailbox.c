@@ -91,3 +91,36 @@ rbk_mailbox_get_address (RbkMailbox *self)
 
   return RBK_MAILBOX_GET_IFACE (self)->get_address (self);
 }
+
+/**
+ * rbk_mailbox_judge_unsent:
+ * @error: an %RBK_CHANNEL_ERROR, after which it is certain that nothing left
+ *
+ * Returns: %RBK_SEND_REFUSED if trying again as it is will not help, or %RBK_SEND_NOT_SENT
+ */
+RbkSendResult
+rbk_mailbox_judge_unsent (const GError *error)
+{
+  switch ((RbkChannelError) error->code)
+    {
+    case RBK_CHANNEL_ERROR_FORBIDDEN:
+    case RBK_CHANNEL_ERROR_RECIPIENT:
+    case RBK_CHANNEL_ERROR_TOO_LARGE:
+    case RBK_CHANNEL_ERROR_MESSAGE:
+      return RBK_SEND_REFUSED;
+    case RBK_CHANNEL_ERROR_OFFLINE:
+    case RBK_CHANNEL_ERROR_UNREACHABLE:
+    case RBK_CHANNEL_ERROR_CERTIFICATE:
+    case RBK_CHANNEL_ERROR_SIGN_IN:
+    case RBK_CHANNEL_ERROR_BUSY:
+    case RBK_CHANNEL_ERROR_SERVER:
+    case RBK_CHANNEL_ERROR_BAD_REPLY:
+    case RBK_CHANNEL_ERROR_CUT:
+    case RBK_CHANNEL_ERROR_NOT_A_SERVER:
+    case RBK_CHANNEL_ERROR_UNSAFE:
+    case RBK_CHANNEL_ERROR_ACCOUNT:
+    case RBK_CHANNEL_ERROR_CANCELLED:
+    default:
+      return RBK_SEND_NOT_SENT;
+    }
+}

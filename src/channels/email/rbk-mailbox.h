@@ -42,4 +42,6 @@ rbk_mailbox_find_sent (RbkMailbox *self, const char *message_id, GCancellable *c
 gboolean rbk_mailbox_test (RbkMailbox *self, GCancellable *cancellable, GError **error);
 const char *rbk_mailbox_get_address (RbkMailbox *self);
 
+RbkSendResult rbk_mailbox_judge_unsent (const GError *error);
+
 G_END_DECLS
