@@ -88,6 +88,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         self.work(self.rfile.read(int(self.headers.get("Content-Length", 0))))
 
+    do_PATCH = do_POST
+
     def work(self, body):
         if self.server.stranger:
             self.note(f"stranger {self.path} {self.headers.get('Authorization')}")

@@ -136,3 +136,280 @@ assert_readable (GError *error)
   g_assert_null (strstr (error->message, SECRET));
   g_assert_null (strstr (error->message, "example.net"));
 }
+
+/* ---- The tests that every mailbox passes ---- */
+
+typedef struct
+{
+  const char *plan; /* as the faulty server reads it; "https:" before it: over TLS */
+  RbkSendResult result;
+  RbkChannelError code;
+  int wait_seconds;
+} Case;
+
+typedef struct
+{
+  const char *plan;
+  RbkChannelError code;
+} FindCase;
+
+/* The provider's own: @server is the server's URL with nothing behind it. */
+static RbkMailbox *mailbox_new_at (const char *server, const char *plan, const char *run, RbkAccess *access);
+
+static inline RbkMailbox *
+mailbox_new_with (const char *variable, const char *plan, const char *run, RbkAccess *access)
+{
+  return mailbox_new_at (g_getenv (variable), plan, run, access);
+}
+
+static inline RbkMailbox *
+mailbox_new (const char *variable, const char *plan, const char *run)
+{
+  g_autoptr (RbkAccess) access = rbk_bearer_access_new (SECRET);
+
+  return mailbox_new_with (variable, plan, run, access);
+}
+
+static inline void
+test_send (gconstpointer data)
+{
+  const Case *one = data;
+  gboolean tls = g_str_has_prefix (one->plan, "https:");
+  const char *plan = tls ? one->plan + 6 : one->plan;
+  g_autofree char *run = rbk_id_new ();
+  g_autoptr (RbkMailbox) mailbox =
+    mailbox_new (tls ? "RBK_TEST_FAULTY_HTTPS" : "RBK_TEST_FAULTY_HTTP", plan, run);
+  g_autofree char *id = NULL;
+  g_autoptr (GBytes) message = message_new (&id);
+  g_autoptr (GError) error = NULL;
+  gint64 started = g_get_monotonic_time ();
+  gint64 wait = -1;
+  RbkSendResult result;
+
+  result = rbk_mailbox_send (mailbox, id, "customer@example.net", message, &wait, NULL, &error);
+  assert_readable (error);
+  g_test_message ("%s", error->message);
+  g_assert_cmpint (result, ==, one->result);
+  g_assert_error (error, RBK_CHANNEL_ERROR, (int) one->code);
+  g_assert_cmpint (wait, ==, one->wait_seconds * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - started, <, 30 * G_USEC_PER_SEC);
+  if (!g_str_has_prefix (plan, "submit") && !g_str_has_prefix (plan, "find"))
+    g_assert_cmpuint (count_stage (plan, run, "submit"), ==, 0);
+}
+
+static inline void
+test_find (gconstpointer data)
+{
+  const FindCase *one = data;
+  g_autofree char *run = rbk_id_new ();
+  g_autoptr (RbkMailbox) mailbox = mailbox_new ("RBK_TEST_FAULTY_HTTP", one->plan, run);
+  g_autoptr (GError) error = NULL;
+  RbkFound found = rbk_mailbox_find_sent (mailbox, "id@dealer.test", NULL, &error);
+
+  g_assert_cmpint (found, ==, RBK_FOUND_UNKNOWN);
+  assert_readable (error);
+  g_assert_error (error, RBK_CHANNEL_ERROR, (int) one->code);
+}
+
+static inline void
+add_cases (const Case *cases, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/faulty/send/%s", cases[i].plan);
+
+      g_test_add_data_func (path, &cases[i], test_send);
+    }
+}
+
+static inline void
+add_find_cases (const FindCase *cases, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/faulty/find/%s", cases[i].plan);
+
+      g_test_add_data_func (path, &cases[i], test_find);
+    }
+}
+
+/* However the answer to the submission was lost: asked afterwards, the server says what it did, and sending
+ * again sends it only if it had not been sent. */
+static inline void
+assert_recovers_exactly_once (const char *const *faults, guint n)
+{
+  for (guint i = 0; i < 2 * n; i++)
+    {
+      gboolean done = i % 2 == 1;
+      g_autofree char *plan = g_strdup_printf ("submit-%s%s-once", faults[i / 2], done ? "-done" : "");
+      g_autofree char *run = rbk_id_new ();
+      g_autoptr (RbkMailbox) mailbox = mailbox_new ("RBK_TEST_FAULTY_HTTP", plan, run);
+      g_autofree char *id = NULL;
+      g_autoptr (GBytes) message = message_new (&id);
+      g_autoptr (GError) error = NULL;
+      RbkSendResult result;
+      RbkFound found;
+
+      /* A cut answer is the half of a right one: the server has carried it out. */
+      done = done || g_str_equal (faults[i / 2], "cut");
+      result = rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
+      g_assert_cmpint (result, ==, RBK_SEND_UNCERTAIN);
+      g_clear_error (&error);
+      found = rbk_mailbox_find_sent (mailbox, id, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (found, ==, done ? RBK_FOUND_SENT : RBK_FOUND_NOT_SENT);
+      result = rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (result, ==, RBK_SEND_ACCEPTED);
+      g_assert_cmpuint (count_stage (plan, run, "submit"), ==, done ? 1 : 2);
+    }
+}
+
+/* The test's own server can be met without faults; otherwise all of the above would prove little. */
+static inline void
+test_nothing_wrong (void)
+{
+  g_autofree char *run = rbk_id_new ();
+  g_autoptr (RbkMailbox) mailbox = mailbox_new ("RBK_TEST_FAULTY_HTTP", "submit-none", run);
+  g_autofree char *id = NULL;
+  g_autoptr (GBytes) message = message_new (&id);
+  g_autoptr (GError) error = NULL;
+  RbkSendResult result;
+
+  g_assert_cmpint (rbk_mailbox_find_sent (mailbox, id, NULL, &error), ==, RBK_FOUND_NOT_SENT);
+  g_assert_no_error (error);
+  for (int i = 0; i < 2; i++)
+    {
+      result = rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (result, ==, RBK_SEND_ACCEPTED);
+    }
+  g_assert_cmpuint (count_stage ("submit-none", run, "submit"), ==, 1);
+  g_assert_cmpint (rbk_mailbox_find_sent (mailbox, id, NULL, &error), ==, RBK_FOUND_SENT);
+  g_assert_no_error (error);
+}
+
+/* A token may run out between any two requests: it is renewed once, and the message still sent once. */
+static inline void
+assert_renews (const char *const *stages, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *plan = g_strdup_printf ("%s-stale", stages[i]);
+      g_autofree char *run = rbk_id_new ();
+      g_autoptr (RbkTestAccess) access = g_object_new (RBK_TYPE_TEST_ACCESS, NULL);
+      g_autoptr (RbkMailbox) mailbox =
+        mailbox_new_with ("RBK_TEST_FAULTY_HTTP", plan, run, RBK_ACCESS (access));
+      g_autofree char *id = NULL;
+      g_autoptr (GBytes) message = message_new (&id);
+      g_autoptr (GError) error = NULL;
+      RbkSendResult result =
+        rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (result, ==, RBK_SEND_ACCEPTED);
+      g_assert_cmpuint (access->renewed, ==, 1);
+      g_assert_cmpuint (count_stage (plan, run, stages[i]), ==, 2);
+      g_assert_cmpint (rbk_mailbox_find_sent (mailbox, id, NULL, &error), ==, RBK_FOUND_SENT);
+      g_assert_no_error (error);
+    }
+}
+
+/* What cannot be renewed, or not be shown at all, is said in the words of who knows why; nothing was sent. */
+static inline void
+test_sign_in_in_its_own_words (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean locked = i == 1;
+      g_autofree char *run = rbk_id_new ();
+      g_autoptr (RbkTestAccess) access = g_object_new (RBK_TYPE_TEST_ACCESS, NULL);
+      g_autoptr (RbkMailbox) mailbox =
+        mailbox_new_with ("RBK_TEST_FAULTY_HTTP", "submit-stale", run, RBK_ACCESS (access));
+      g_autofree char *id = NULL;
+      g_autoptr (GBytes) message = message_new (&id);
+      g_autoptr (GError) error = NULL;
+      RbkSendResult result;
+
+      access->renewable = FALSE;
+      access->locked = locked;
+      result = rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
+      g_assert_cmpint (result, ==, RBK_SEND_NOT_SENT);
+      g_assert_error (error, RBK_CHANNEL_ERROR, RBK_CHANNEL_ERROR_SIGN_IN);
+      g_assert_cmpstr (error->message, ==, locked ? "Unlock the keyring, please." : "Sign in again, please.");
+      g_assert_cmpuint (count_stage ("submit-stale", run, "submit"), ==, locked ? 0 : 1);
+    }
+}
+
+/* Nobody answers at all: certain that nothing left. */
+static inline void
+test_nobody_there (void)
+{
+  g_autoptr (RbkAccess) access = rbk_bearer_access_new (SECRET);
+  g_autoptr (RbkMailbox) refused = mailbox_new_at ("http://127.0.0.1:1", "a", "b", access);
+  g_autoptr (RbkMailbox) unknown = mailbox_new_at ("https://no-such-host.invalid", "a", "b", access);
+  g_autofree char *id = NULL;
+  g_autoptr (GBytes) message = message_new (&id);
+  g_autoptr (GError) refused_error = NULL;
+  g_autoptr (GError) unknown_error = NULL;
+  RbkSendResult result;
+
+  result = rbk_mailbox_send (refused, id, "customer@example.net", message, NULL, NULL, &refused_error);
+  g_assert_cmpint (result, ==, RBK_SEND_NOT_SENT);
+  g_assert_error (refused_error, RBK_CHANNEL_ERROR, RBK_CHANNEL_ERROR_UNREACHABLE);
+  result = rbk_mailbox_send (unknown, id, "customer@example.net", message, NULL, NULL, &unknown_error);
+  g_assert_cmpint (result, ==, RBK_SEND_NOT_SENT);
+  g_assert_error (unknown_error, RBK_CHANNEL_ERROR, RBK_CHANNEL_ERROR_OFFLINE);
+}
+
+static inline void
+assert_certificate_refused (const char *variable)
+{
+  g_autofree char *run = rbk_id_new ();
+  g_autoptr (RbkMailbox) mailbox = mailbox_new (variable, "certificate-none", run);
+  g_autofree char *id = NULL;
+  g_autoptr (GBytes) message = message_new (&id);
+  g_autoptr (GError) error = NULL;
+  RbkSendResult result = rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
+
+  g_assert_cmpint (result, ==, RBK_SEND_NOT_SENT);
+  g_assert_error (error, RBK_CHANNEL_ERROR, RBK_CHANNEL_ERROR_CERTIFICATE);
+  assert_readable (error);
+  g_assert_cmpuint (count_requests (run), ==, 0);
+}
+
+static inline void
+test_certificates (void)
+{
+  g_autofree char *run = rbk_id_new ();
+  g_autoptr (RbkMailbox) good = mailbox_new ("RBK_TEST_FAULTY_HTTPS", "certificate-none", run);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rbk_mailbox_test (good, NULL, &error));
+  g_assert_no_error (error);
+  assert_certificate_refused ("RBK_TEST_FAULTY_OTHER_NAME");
+  assert_certificate_refused ("RBK_TEST_FAULTY_EXPIRED");
+}
+
+/* Whatever was redirected, the other server got nothing. The last of @stages is one of a search. */
+static inline void
+assert_stranger_gets_nothing (const char *const *stages, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *plan = g_strdup_printf ("%s-elsewhere", stages[i]);
+      g_autofree char *run = rbk_id_new ();
+      g_autoptr (RbkMailbox) mailbox = mailbox_new ("RBK_TEST_FAULTY_HTTP", plan, run);
+      g_autofree char *id = NULL;
+      g_autoptr (GBytes) message = message_new (&id);
+      g_autoptr (GError) error = NULL;
+
+      if (i == n - 1)
+        rbk_mailbox_find_sent (mailbox, id, NULL, &error);
+      else
+        rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
+      g_assert_error (error, RBK_CHANNEL_ERROR, RBK_CHANNEL_ERROR_UNSAFE);
+      g_assert_cmpuint (count_requests (run), >, 0);
+    }
+  g_assert_cmpuint (count_requests ("stranger"), ==, 0);
+}
