@@ -75,7 +75,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def reply(self, status, body, kind="application/json", **headers):
         self.send_response(status)
-        self.send_header("Content-Type", kind)
+        if body:
+            self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
