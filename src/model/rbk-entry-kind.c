@@ -27,6 +27,7 @@ static const char *const kind_names[] = {
   "voicemail-edit",
   "transcript",
   "voicemail-tick",
+  "policy-changed",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == RBK_ENTRY_KIND_LAST + 1);
@@ -70,7 +71,7 @@ rbk_entry_kind_needs_customer (RbkEntryKind kind)
 {
   return kind != RBK_ENTRY_KIND_UNKNOWN && (guint) kind <= RBK_ENTRY_KIND_LAST &&
          kind != RBK_ENTRY_KIND_SHOWROOM_CHANGED && kind != RBK_ENTRY_KIND_PERSON_CHANGED &&
-         kind != RBK_ENTRY_KIND_ACCOUNT_CHANGED;
+         kind != RBK_ENTRY_KIND_ACCOUNT_CHANGED && kind != RBK_ENTRY_KIND_POLICY_CHANGED;
 }
 
 /**

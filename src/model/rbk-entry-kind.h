@@ -21,12 +21,17 @@ G_BEGIN_DECLS
  *                    preferred_medium (call, text, email); each replaces what was there
  * note               text*
  * call-claimed       direction* (out, in), outcome* (rbk-call-outcome.h), number, line, seconds, note
- * text               direction*, number, text*, line
+ * text               direction*, number, text*, line (the showroom's number); of one that leaves, also
+ *                    account, name, attachments [{media, file_name, media_type*, url*}] (as it leaves; what
+ *                    is at url was put there before), media (to play here), draft, take, passages, seconds,
+ *                    reply (boolean: it answers the customer's own question, K-13),
+ *                    edited_from (id of the message that it was before it was edited), not_before_us
  * email              direction*, address*, subject*, text*, name, message_id, account, from,
  *                    from_name, signature (lines), media (to play here), draft, take, passages (as in
  *                    voicemail-edit, if it was edited), seconds,
  *                    attachments [{media*, file_name*, media_type*}] (as it leaves), cleaned (boolean: noise
- *                    was taken out of these), not_before_us
+ *                    was taken out of these), reply, edited_from, unsubscribe (mailto or https, M-5),
+ *                    not_before_us
  * video              direction*, title*, url, via (email, text), seconds
  * voicemail-draft    event* (opened, chosen, deleted, restored, closed), draft*, take
  * voicemail-take     draft*, take*, media*, microphone, practice (boolean: it may never leave, V-20),
@@ -36,7 +41,9 @@ G_BEGIN_DECLS
  *                    fact (what it was meant to say),
  *                    claimed (boolean: somebody says so, and the rehearsal proves nothing)
  * delivery           message* (id of the entry it is about), state* (rbk-message.h), detail, attempt,
- *                    next_us
+ *                    next_us, reference (the provider's id of it), code (the provider's for a failure),
+ *                    rule (that of the gate which holds or refuses it), scheduled (boolean: next_us was
+ *                    chosen by a person)
  * consent-given      medium* (call, text, email, all), how (oral, written, number-given), words, source
  * consent-withdrawn  medium*, scope, words, channel
  * assignment         person*, reason
@@ -45,9 +52,13 @@ G_BEGIN_DECLS
  *                    each replaces what was there
  * person-changed     person*, any of name, role (salesperson, manager), line, email, left (boolean),
  *                    text_capable (boolean: whether the line takes texts, V-9),
- *                    screening_line (what a phone that asks who is calling is told, V-19)
- * account-changed    account*, any of kind (jmap), address, server, user_name, bearer (boolean),
- *                    removed (boolean)
+ *                    screening_line (what a phone that asks who is calling is told, V-19),
+ *                    signature (lines, with {fields}), templates (as in policy-changed)
+ * account-changed    account*, any of kind (jmap, graph, gmail: a mailbox; twilio: a texting number; web: a
+ *                    place for recordings), address (a mailbox's; E.164 of a number), server (base URL),
+ *                    user_name (twilio: account SID), sign_in (password, token, oauth), issuer, client_id,
+ *                    tenant, public_base (web: where customers get it), removed (boolean), bearer (boolean:
+ *                    sign_in is token; what was written before there was sign_in)
  * voicemail-plan     draft*, any of reason (rbk-voicemail-plan.h), fact, next_step, act (as in
  *                    voicemail-left), practice (boolean), script (id), text (the script as it is
  *                    read); the last one of a draft stands, whole
@@ -58,6 +69,14 @@ G_BEGIN_DECLS
  *                    corrected (boolean: by hand)
  * voicemail-tick     draft*, rule*, ticked* (boolean), take, content (as in transcript: what was
  *                    listened to), position_us
+ * policy-changed     any of domains [string] (besides the showroom's), tenants {microsoft, google}, clients
+ *                    {microsoft, google} (OAuth client ids), texting [{number*, registration*, brand}],
+ *                    postal_address (lines), opt_out_number, unsubscribe (mailto or https URI),
+ *                    hours [{day* (1 Monday to 7), opens* "HH:MM", closes*}] (in the showroom's zone),
+ *                    why_buy (https URI), overrides [{row*, value (text), reason*, person*, time_us*}] (of
+ *                    data/rules),
+ *                    templates [{id*, name*, medium* (text, email), subject, text*}], signature (lines, with
+ *                    {fields}), signed_by (person), signed_us; each replaces what was there
  */
 typedef enum
 {
@@ -83,9 +102,10 @@ typedef enum
   RBK_ENTRY_KIND_VOICEMAIL_EDIT = 19,
   RBK_ENTRY_KIND_TRANSCRIPT = 20,
   RBK_ENTRY_KIND_VOICEMAIL_TICK = 21,
+  RBK_ENTRY_KIND_POLICY_CHANGED = 22,
 } RbkEntryKind;
 
-#define RBK_ENTRY_KIND_LAST RBK_ENTRY_KIND_VOICEMAIL_TICK
+#define RBK_ENTRY_KIND_LAST RBK_ENTRY_KIND_POLICY_CHANGED
 
 const char *rbk_entry_kind_get_name (RbkEntryKind kind);
 RbkEntryKind rbk_entry_kind_from_name (const char *name);

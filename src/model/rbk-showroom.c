@@ -225,6 +225,8 @@ struct _RbkPerson
   gboolean left;
   gboolean text_capable;
   char *screening_line; /* (owned) (nullable) */
+  char *signature;      /* (owned) (nullable) */
+  GPtrArray *templates; /* (owned) (element-type RbkMessageTemplate) */
 };
 
 G_DEFINE_FINAL_TYPE (RbkPerson, rbk_person, G_TYPE_OBJECT)
@@ -240,6 +242,8 @@ rbk_person_finalize (GObject *object)
   g_free (self->line);
   g_free (self->email);
   g_free (self->screening_line);
+  g_free (self->signature);
+  g_ptr_array_unref (self->templates);
   G_OBJECT_CLASS (rbk_person_parent_class)->finalize (object);
 }
 
@@ -252,6 +256,7 @@ rbk_person_class_init (RbkPersonClass *klass)
 static void
 rbk_person_init (RbkPerson *self)
 {
+  self->templates = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -297,6 +302,9 @@ rbk_person_new_from_facts (const char *id, JsonObject *facts)
 
   self->text_capable = rbk_json_get_boolean (facts, "text_capable", TRUE);
   self->screening_line = g_strdup (rbk_json_get_string (facts, "screening_line"));
+  self->signature = g_strdup (rbk_json_get_string (facts, "signature"));
+  g_ptr_array_unref (self->templates);
+  self->templates = rbk_message_templates_read (rbk_json_get_array (facts, "templates"));
   return self;
 }
 
@@ -390,146 +398,26 @@ rbk_person_get_screening_line (RbkPerson *self)
   return self->screening_line;
 }
 
-struct _RbkAccount
-{
-  GObject parent_instance;
-
-  char *id;        /* (owned) */
-  char *kind;      /* (owned) */
-  char *address;   /* (owned) */
-  char *server;    /* (owned) (nullable) */
-  char *user_name; /* (owned) (nullable) */
-  gboolean bearer;
-  gboolean removed;
-};
-
-G_DEFINE_FINAL_TYPE (RbkAccount, rbk_account, G_TYPE_OBJECT)
-
-static void
-rbk_account_finalize (GObject *object)
-{
-  RbkAccount *self = RBK_ACCOUNT (object);
-
-  g_free (self->id);
-  g_free (self->kind);
-  g_free (self->address);
-  g_free (self->server);
-  g_free (self->user_name);
-  G_OBJECT_CLASS (rbk_account_parent_class)->finalize (object);
-}
-
-static void
-rbk_account_class_init (RbkAccountClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = rbk_account_finalize;
-}
-
-static void
-rbk_account_init (RbkAccount *self)
-{
-}
-
 /**
- * rbk_account_new:
- * @server: (nullable): the server's URL; NULL if it is found by itself (RFC 8620 §2.2)
- * @user_name: (nullable): the name to sign in with; NULL if it is the address
+ * rbk_person_get_signature:
  *
- * Returns: (transfer full): what the entries about it add up to
- */
-RbkAccount *
-rbk_account_new (const char *id,
-                 const char *kind,
-                 const char *address,
-                 const char *server,
-                 const char *user_name,
-                 gboolean bearer,
-                 gboolean removed)
-{
-  RbkAccount *self = g_object_new (RBK_TYPE_ACCOUNT, NULL);
-
-  self->id = g_strdup (id);
-  self->kind = g_strdup (kind);
-  self->address = g_strdup (address);
-  self->server = g_strdup (server);
-  self->user_name = g_strdup (user_name);
-  self->bearer = bearer;
-  self->removed = removed;
-  return self;
-}
-
-/**
- * rbk_account_get_id:
- *
- * Returns: (transfer none): the id
+ * Returns: (nullable) (transfer none): the lines below what they write, with {fields}, if they have some
+ *   of their own
  */
 const char *
-rbk_account_get_id (RbkAccount *self)
+rbk_person_get_signature (RbkPerson *self)
 {
-  return self->id;
+  return self->signature;
 }
 
 /**
- * rbk_account_get_kind:
+ * rbk_person_get_templates:
  *
- * Returns: (transfer none): how it is reached: "jmap"
+ * Returns: (transfer none) (element-type RbkMessageTemplate): their own templates; one with the id of
+ *   another stands in its place
  */
-const char *
-rbk_account_get_kind (RbkAccount *self)
+GPtrArray *
+rbk_person_get_templates (RbkPerson *self)
 {
-  return self->kind;
-}
-
-/**
- * rbk_account_get_address:
- *
- * Returns: (transfer none): its address, which every message comes from (A-3)
- */
-const char *
-rbk_account_get_address (RbkAccount *self)
-{
-  return self->address;
-}
-
-/**
- * rbk_account_get_server:
- *
- * Returns: (nullable) (transfer none): the server's URL; NULL if it is found by itself (RFC 8620 §2.2)
- */
-const char *
-rbk_account_get_server (RbkAccount *self)
-{
-  return self->server;
-}
-
-/**
- * rbk_account_get_user_name:
- *
- * Returns: (nullable) (transfer none): the name to sign in with; NULL if it is the address
- */
-const char *
-rbk_account_get_user_name (RbkAccount *self)
-{
-  return self->user_name;
-}
-
-/**
- * rbk_account_is_bearer:
- *
- * Returns: whether the secret is a token rather than a password
- */
-gboolean
-rbk_account_is_bearer (RbkAccount *self)
-{
-  return self->bearer;
-}
-
-/**
- * rbk_account_is_removed:
- *
- * Returns: whether it was taken away
- */
-gboolean
-rbk_account_is_removed (RbkAccount *self)
-{
-  return self->removed;
+  return self->templates;
 }

@@ -1,9 +1,11 @@
-/* rbk-showroom.h: the showroom, its people and its accounts.
+/* rbk-showroom.h: the showroom and its people.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
+#include "model/rbk-account.h"
+#include "model/rbk-message-template.h"
 #include "model/rbk-script.h"
 
 #include <glib-object.h>
@@ -41,24 +43,7 @@ const char *rbk_person_get_email (RbkPerson *self);
 gboolean rbk_person_has_left (RbkPerson *self);
 gboolean rbk_person_is_text_capable (RbkPerson *self);
 const char *rbk_person_get_screening_line (RbkPerson *self);
-
-/* A company mailbox, without its secret, which is in the keyring. Immutable. */
-#define RBK_TYPE_ACCOUNT (rbk_account_get_type ())
-G_DECLARE_FINAL_TYPE (RbkAccount, rbk_account, RBK, ACCOUNT, GObject)
-
-RbkAccount *rbk_account_new (const char *id,
-                             const char *kind,
-                             const char *address,
-                             const char *server,
-                             const char *user_name,
-                             gboolean bearer,
-                             gboolean removed);
-const char *rbk_account_get_id (RbkAccount *self);
-const char *rbk_account_get_kind (RbkAccount *self);
-const char *rbk_account_get_address (RbkAccount *self);
-const char *rbk_account_get_server (RbkAccount *self);
-const char *rbk_account_get_user_name (RbkAccount *self);
-gboolean rbk_account_is_bearer (RbkAccount *self);
-gboolean rbk_account_is_removed (RbkAccount *self);
+const char *rbk_person_get_signature (RbkPerson *self);
+GPtrArray *rbk_person_get_templates (RbkPerson *self);
 
 G_END_DECLS

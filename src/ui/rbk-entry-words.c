@@ -53,6 +53,7 @@ rbk_entry_words_get_kind_icon (RbkEntryKind kind)
     case RBK_ENTRY_KIND_VOICEMAIL_EDIT:
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
+    case RBK_ENTRY_KIND_POLICY_CHANGED:
     default:
       return "dialog-information-symbolic";
     }
@@ -103,6 +104,7 @@ rbk_entry_words_dup_kind (RbkEntryKind kind)
     case RBK_ENTRY_KIND_VOICEMAIL_EDIT:
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
+    case RBK_ENTRY_KIND_POLICY_CHANGED:
     default:
       return g_strdup ("");
     }
@@ -259,6 +261,7 @@ rbk_entry_words_dup_title (RbkEntry *entry, RbkDesk *desk)
     case RBK_ENTRY_KIND_VOICEMAIL_EDIT:
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
+    case RBK_ENTRY_KIND_POLICY_CHANGED:
     default:
       return g_strdup (_ ("Written by a newer Ringback"));
     }
@@ -427,6 +430,7 @@ rbk_entry_words_dup_body (RbkEntry *entry, RbkDesk *desk)
     case RBK_ENTRY_KIND_VOICEMAIL_EDIT:
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
+    case RBK_ENTRY_KIND_POLICY_CHANGED:
     default:
       break;
     }

@@ -66,6 +66,7 @@ update (RbkTimelineRow *self)
     case RBK_ENTRY_KIND_VOICEMAIL_EDIT:
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
+    case RBK_ENTRY_KIND_POLICY_CHANGED:
     default:
       child = ensure_child (self, RBK_TYPE_EVENT_ROW, rbk_event_row_new);
       rbk_event_row_set_item (RBK_EVENT_ROW (child), self->item, self->subject);

@@ -63,7 +63,7 @@ test_names_are_there_and_back (void)
   g_assert_cmpint (RBK_ENTRY_KIND_VOICEMAIL_EDIT, ==, 19);
   g_assert_cmpint (RBK_ENTRY_KIND_TRANSCRIPT, ==, 20);
   g_assert_cmpint (RBK_ENTRY_KIND_VOICEMAIL_TICK, ==, 21);
-  for (guint kind = RBK_ENTRY_KIND_VOICEMAIL_PLAN; kind <= RBK_ENTRY_KIND_LAST; kind++)
+  for (guint kind = RBK_ENTRY_KIND_VOICEMAIL_PLAN; kind <= RBK_ENTRY_KIND_VOICEMAIL_TICK; kind++)
     {
       g_assert_true (rbk_entry_kind_needs_customer ((RbkEntryKind) kind));
       g_assert_false (rbk_entry_kind_is_row ((RbkEntryKind) kind));
