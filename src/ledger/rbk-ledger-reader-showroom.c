@@ -1,4 +1,4 @@
-/* rbk-ledger-reader-showroom.c: the showroom, its people and its accounts.
+/* rbk-ledger-reader-showroom.c: the showroom, its people, its accounts and its policy.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -51,16 +51,8 @@ static gpointer
 read_account (RbkStatement *statement)
 {
   g_autoptr (JsonObject) facts = rbk_ledger_reader_read_facts (statement, 1);
-  const char *kind = rbk_json_get_string (facts, "kind");
-  const char *address = rbk_json_get_string (facts, "address");
 
-  return rbk_account_new (rbk_statement_get_text (statement, 0),
-                          kind != NULL ? kind : "",
-                          address != NULL ? address : "",
-                          rbk_json_get_string (facts, "server"),
-                          rbk_json_get_string (facts, "user_name"),
-                          rbk_json_get_boolean (facts, "bearer", FALSE),
-                          rbk_json_get_boolean (facts, "removed", FALSE));
+  return rbk_account_new_from_facts (rbk_statement_get_text (statement, 0), facts);
 }
 
 /**
@@ -84,4 +76,29 @@ rbk_ledger_reader_list_accounts (RbkLedgerReader *self, GError **error)
         i++;
     }
   return g_steal_pointer (&accounts);
+}
+
+static gpointer
+read_policy (RbkStatement *statement)
+{
+  g_autoptr (JsonObject) facts = rbk_ledger_reader_read_facts (statement, 0);
+
+  return rbk_company_policy_new_from_facts (facts);
+}
+
+/**
+ * rbk_ledger_reader_get_policy:
+ *
+ * Returns: (transfer full): what the company has decided; a policy that decides nothing if it has not
+ */
+RbkCompanyPolicy *
+rbk_ledger_reader_get_policy (RbkLedgerReader *self, GError **error)
+{
+  g_autoptr (GPtrArray) policies = rbk_ledger_reader_read_all (
+    rbk_ledger_reader_prepare (self, "SELECT facts FROM policy"), read_policy, error);
+
+  if (policies == NULL)
+    return NULL;
+  return policies->len > 0 ? g_object_ref (g_ptr_array_index (policies, 0))
+                           : rbk_company_policy_new_from_facts (NULL);
 }

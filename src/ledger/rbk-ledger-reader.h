@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ledger/rbk-ledger.h"
+#include "model/rbk-company-policy.h"
 #include "model/rbk-customer.h"
 #include "model/rbk-draft.h"
 #include "model/rbk-message.h"
@@ -56,7 +57,38 @@ GPtrArray *rbk_ledger_reader_list_of_kinds (
 GPtrArray *rbk_ledger_reader_list_messages (RbkLedgerReader *self, guint states, guint limit, GError **error);
 /* @counts: RBK_N_MESSAGE_STATES of them, by state; of those in which nothing waits there is no count. */
 gboolean rbk_ledger_reader_count_messages (RbkLedgerReader *self, guint *counts, GError **error);
+GPtrArray *
+rbk_ledger_reader_list_newest_messages (RbkLedgerReader *self, guint states, guint limit, GError **error);
 RbkMessage *rbk_ledger_reader_get_message (RbkLedgerReader *self, const char *id, GError **error);
+
+/* One account's queue; see rbk-ledger-reader-outbox.c. */
+GPtrArray *rbk_ledger_reader_list_due (
+  RbkLedgerReader *self, const char *account, gint64 now_us, guint limit, GError **error);
+gint64 rbk_ledger_reader_get_next_due_us (RbkLedgerReader *self,
+                                          const char *account,
+                                          gint64 after_us,
+                                          GError **error);
+char **rbk_ledger_reader_list_queues (RbkLedgerReader *self, gboolean held, GError **error);
+GPtrArray *rbk_ledger_reader_list_held (
+  RbkLedgerReader *self, const char *account, gint64 *cursor, guint limit, GError **error);
+GPtrArray *rbk_ledger_reader_list_awaited (
+  RbkLedgerReader *self, const char *account, gint64 *cursor, guint limit, GError **error);
+char **rbk_ledger_reader_list_references (
+  RbkLedgerReader *self, const char *account, const char *number, gint64 since_us, GError **error);
+gint64
+rbk_ledger_reader_get_pause_us (RbkLedgerReader *self, const char *account, const char *code, GError **error);
+
+/* What the gate asks about a customer. */
+GPtrArray *rbk_ledger_reader_list_consents (RbkLedgerReader *self, const char *customer, GError **error);
+gint64 rbk_ledger_reader_count_texts (RbkLedgerReader *self,
+                                      const char *customer,
+                                      const char *before,
+                                      GError **error);
+GArray *rbk_ledger_reader_list_attempts (RbkLedgerReader *self,
+                                         const char *customer,
+                                         gint64 since_us,
+                                         GError **error);
+gint64 rbk_ledger_reader_get_heard_us (RbkLedgerReader *self, const char *customer, GError **error);
 
 /* (element-type RbkDraft): drafts not closed, newest last. @customer: NULL for everybody's. */
 GPtrArray *rbk_ledger_reader_list_drafts (RbkLedgerReader *self, const char *customer, GError **error);
@@ -83,5 +115,6 @@ RbkShowroom *rbk_ledger_reader_get_showroom (RbkLedgerReader *self, GError **err
 GPtrArray *rbk_ledger_reader_list_people (RbkLedgerReader *self, GError **error); /* RbkPerson */
 GPtrArray *
 rbk_ledger_reader_list_accounts (RbkLedgerReader *self, GError **error); /* RbkAccount, not removed */
+RbkCompanyPolicy *rbk_ledger_reader_get_policy (RbkLedgerReader *self, GError **error);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* rbk-projection-showroom.c: the showroom, its people and its accounts.
+/* rbk-projection-showroom.c: the showroom, its people, its accounts and its policy.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -53,6 +53,14 @@ apply (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **error)
                   "INSERT INTO showroom (number, facts) VALUES (CAST (? AS INTEGER), ?) "
                   "ON CONFLICT (number) DO UPDATE SET facts = excluded.facts",
                   error);
+  if (rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_POLICY_CHANGED)
+    return merge (projector,
+                  entry,
+                  "1",
+                  "SELECT facts FROM policy WHERE number = CAST (? AS INTEGER)",
+                  "INSERT INTO policy (number, facts) VALUES (CAST (? AS INTEGER), ?) "
+                  "ON CONFLICT (number) DO UPDATE SET facts = excluded.facts",
+                  error);
   id = rbk_entry_get_string (entry, "person");
   if (rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_PERSON_CHANGED && id != NULL)
     return merge (projector,
@@ -78,7 +86,9 @@ static gboolean
 clear (RbkProjector *projector, GError **error)
 {
   return rbk_database_execute (
-    projector->database, "DELETE FROM showroom; DELETE FROM person; DELETE FROM account", error);
+    projector->database,
+    "DELETE FROM showroom; DELETE FROM person; DELETE FROM account; DELETE FROM policy",
+    error);
 }
 
 const RbkProjection rbk_projection_showroom = { apply, clear };

@@ -26,13 +26,8 @@ struct _RbkMessage
 {
   GObject parent_instance;
 
-  char *id;       /* (owned): that of the entry */
-  char *customer; /* (owned) */
-  char *account;  /* (owned) (nullable) */
-  RbkMessageState state;
-  char *detail; /* (owned) (nullable) */
-  guint attempt;
-  gint64 next_us;
+  RbkMessageFields row; /* its texts are owned by strings */
+  char *strings[7];     /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (RbkMessage, rbk_message, G_TYPE_OBJECT)
@@ -42,10 +37,8 @@ rbk_message_finalize (GObject *object)
 {
   RbkMessage *self = RBK_MESSAGE (object);
 
-  g_free (self->id);
-  g_free (self->customer);
-  g_free (self->account);
-  g_free (self->detail);
+  for (guint i = 0; i < G_N_ELEMENTS (self->strings); i++)
+    g_free (self->strings[i]);
   G_OBJECT_CLASS (rbk_message_parent_class)->finalize (object);
 }
 
@@ -102,33 +95,37 @@ rbk_message_state_dup_words (RbkMessageState state)
 }
 
 /**
- * rbk_message_new:
- * @id: the id of the entry that is meant to leave
- * @account: (nullable): the account it leaves by
- * @detail: (nullable): why it is in this state, as a person reads it
- * @attempt: how often sending it was begun
- * @next_us: when it may be looked at again, microseconds since 1970 UTC; 0 if never by itself
+ * rbk_message_state_dup_words_of:
+ * @kind: what leaves
  *
- * Returns: (transfer full): the row
+ * Returns: (transfer full): the state of something of that kind as a person reads it
+ */
+char *
+rbk_message_state_dup_words_of (RbkMessageState state, RbkEntryKind kind)
+{
+  if (kind == RBK_ENTRY_KIND_TEXT && state == RBK_MESSAGE_STATE_ACCEPTED)
+    return g_strdup (_ ("On its way to the phone"));
+  if (kind == RBK_ENTRY_KIND_TEXT && state == RBK_MESSAGE_STATE_DELIVERED)
+    return g_strdup (_ ("On their phone"));
+  return rbk_message_state_dup_words (state);
+}
+
+/**
+ * rbk_message_new:
+ * @row: (transfer none): what is known of it
+ *
+ * Returns: (transfer full): the row of the outbox
  */
 RbkMessage *
-rbk_message_new (const char *id,
-                 const char *customer,
-                 const char *account,
-                 RbkMessageState state,
-                 const char *detail,
-                 guint attempt,
-                 gint64 next_us)
+rbk_message_new (const RbkMessageFields *row)
 {
   RbkMessage *self = g_object_new (RBK_TYPE_MESSAGE, NULL);
+  const char **texts[] = { &self->row.id,   &self->row.customer, &self->row.account,  &self->row.detail,
+                           &self->row.rule, &self->row.code,     &self->row.reference };
 
-  self->id = g_strdup (id);
-  self->customer = g_strdup (customer);
-  self->account = g_strdup (account);
-  self->state = state;
-  self->detail = g_strdup (detail);
-  self->attempt = attempt;
-  self->next_us = next_us;
+  self->row = *row;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    *texts[i] = self->strings[i] = g_strdup (*texts[i]);
   return self;
 }
 
@@ -140,7 +137,18 @@ rbk_message_new (const char *id,
 const char *
 rbk_message_get_id (RbkMessage *self)
 {
-  return self->id;
+  return self->row.id;
+}
+
+/**
+ * rbk_message_get_kind:
+ *
+ * Returns: what leaves: text, email or video
+ */
+RbkEntryKind
+rbk_message_get_kind (RbkMessage *self)
+{
+  return self->row.kind;
 }
 
 /**
@@ -151,7 +159,7 @@ rbk_message_get_id (RbkMessage *self)
 const char *
 rbk_message_get_customer (RbkMessage *self)
 {
-  return self->customer;
+  return self->row.customer;
 }
 
 /**
@@ -162,7 +170,7 @@ rbk_message_get_customer (RbkMessage *self)
 const char *
 rbk_message_get_account (RbkMessage *self)
 {
-  return self->account;
+  return self->row.account;
 }
 
 /**
@@ -173,7 +181,18 @@ rbk_message_get_account (RbkMessage *self)
 RbkMessageState
 rbk_message_get_state (RbkMessage *self)
 {
-  return self->state;
+  return self->row.state;
+}
+
+/**
+ * rbk_message_get_state_us:
+ *
+ * Returns: since when it is in this state, microseconds since 1970 UTC
+ */
+gint64
+rbk_message_get_state_us (RbkMessage *self)
+{
+  return self->row.state_us;
 }
 
 /**
@@ -184,7 +203,40 @@ rbk_message_get_state (RbkMessage *self)
 const char *
 rbk_message_get_detail (RbkMessage *self)
 {
-  return self->detail;
+  return self->row.detail;
+}
+
+/**
+ * rbk_message_get_rule:
+ *
+ * Returns: (nullable) (transfer none): the rule of the gate that holds or refuses it
+ */
+const char *
+rbk_message_get_rule (RbkMessage *self)
+{
+  return self->row.rule;
+}
+
+/**
+ * rbk_message_get_code:
+ *
+ * Returns: (nullable) (transfer none): what the provider calls the failure
+ */
+const char *
+rbk_message_get_code (RbkMessage *self)
+{
+  return self->row.code;
+}
+
+/**
+ * rbk_message_get_reference:
+ *
+ * Returns: (nullable) (transfer none): the provider's id of it, or of how it was last sent
+ */
+const char *
+rbk_message_get_reference (RbkMessage *self)
+{
+  return self->row.reference;
 }
 
 /**
@@ -195,7 +247,7 @@ rbk_message_get_detail (RbkMessage *self)
 guint
 rbk_message_get_attempt (RbkMessage *self)
 {
-  return self->attempt;
+  return self->row.attempt;
 }
 
 /**
@@ -206,5 +258,16 @@ rbk_message_get_attempt (RbkMessage *self)
 gint64
 rbk_message_get_next_us (RbkMessage *self)
 {
-  return self->next_us;
+  return self->row.next_us;
+}
+
+/**
+ * rbk_message_is_scheduled:
+ *
+ * Returns: whether rbk_message_get_next_us() was chosen by a person
+ */
+gboolean
+rbk_message_is_scheduled (RbkMessage *self)
+{
+  return self->row.scheduled;
 }

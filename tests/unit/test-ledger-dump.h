@@ -20,6 +20,7 @@ static const char *const rbk_test_projections[] = {
   "SELECT * FROM showroom",
   "SELECT * FROM person ORDER BY number",
   "SELECT * FROM account ORDER BY number",
+  "SELECT * FROM policy",
   "SELECT * FROM search_end",
   "SELECT term, doc FROM temp.words ORDER BY term, doc",
   NULL,

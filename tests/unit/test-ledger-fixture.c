@@ -117,6 +117,38 @@ static const struct
     17,
     "{'voicemail_school':'once','aliases':['Lakeside'],'scripts':[{'id':'s1','name':'Short','text':'Hello'}]"
     "}" },
+  { 3,
+    "0190b5a0-0002-7000-8000-000000000012",
+    NULL,
+    RBK_ENTRY_KIND_ACCOUNT_CHANGED,
+    18,
+    "{'account':'a2','kind':'twilio','address':'+13125550199','sign_in':'password','user_name':'AC1'}" },
+  { 3,
+    "0190b5a0-0002-7000-8000-000000000013",
+    NULL,
+    RBK_ENTRY_KIND_POLICY_CHANGED,
+    19,
+    "{'texting':[{'number':'+13125550199','registration':'C1'}],'postal_address':'1 Lake Road','signed_by':'p1',"
+    "'signed_us':19}" },
+  { 3,
+    "0190b5a0-0002-7000-8000-000000000014",
+    BEN,
+    RBK_ENTRY_KIND_CONSENT_GIVEN,
+    20,
+    "{'medium':'text','how':'written','words':'Text me'}" },
+  { 3,
+    "0190b5a0-0002-7000-8000-000000000015",
+    BEN,
+    RBK_ENTRY_KIND_TEXT,
+    21,
+    "{'direction':'out','number':'+13125550143','text':'Hello','line':'+13125550199','account':'a2'}" },
+  { 3,
+    "0190b5a0-0002-7000-8000-000000000016",
+    BEN,
+    RBK_ENTRY_KIND_DELIVERY,
+    22,
+    "{'message':'0190b5a0-0002-7000-8000-000000000015','state':'accepted','attempt':1,'next_us':9,'reference':"
+    "'SM1'}" },
 };
 
 static int
@@ -164,6 +196,28 @@ assert_voicemail_is_whole (RbkLedgerReader *reader, RbkDraft *draft, RbkShowroom
   g_assert_cmpint (rbk_ledger_reader_count_customers (reader, "núñez still", NULL), ==, 1);
 }
 
+/* What only ledgers of version 3 hold. */
+static void
+assert_written_is_whole (RbkLedgerReader *reader)
+{
+  g_autoptr (RbkCompanyPolicy) policy = rbk_ledger_reader_get_policy (reader, NULL);
+  g_autoptr (RbkMessage) text =
+    rbk_ledger_reader_get_message (reader, "0190b5a0-0002-7000-8000-000000000015", NULL);
+  g_autoptr (GPtrArray) consents = rbk_ledger_reader_list_consents (reader, BEN, NULL);
+  g_autoptr (GPtrArray) awaited = NULL;
+  gint64 cursor = 0;
+
+  g_assert_cmpstr (rbk_company_policy_get_signed_by (policy), ==, "p1");
+  g_assert_nonnull (rbk_company_policy_find_texting (policy, "+13125550199"));
+  g_assert_cmpint (rbk_message_get_kind (text), ==, RBK_ENTRY_KIND_TEXT);
+  g_assert_cmpint (rbk_message_get_state (text), ==, RBK_MESSAGE_STATE_ACCEPTED);
+  g_assert_cmpint (rbk_message_get_state_us (text), ==, 22);
+  g_assert_cmpstr (rbk_message_get_reference (text), ==, "SM1");
+  g_assert_cmpuint (consents->len, ==, 2);
+  awaited = rbk_ledger_reader_list_awaited (reader, "a2", &cursor, 10, NULL);
+  g_assert_cmpuint (awaited->len, ==, 1);
+}
+
 static void
 assert_whole (RbkLedger *ledger, guint version)
 {
@@ -196,13 +250,17 @@ assert_whole (RbkLedger *ledger, guint version)
     }
   g_assert_cmpstr (rbk_customer_get_name (ana), ==, "Ana Núñez");
   g_assert_cmpint (rbk_customer_get_waiting_since_us (ana), ==, 5);
-  g_assert_cmpint (rbk_customer_get_opted_out (ben), ==, RBK_MEDIUM_TEXT);
+  g_assert_cmpint (rbk_customer_get_opted_out (ben), ==, version >= 3 ? 0 : RBK_MEDIUM_TEXT);
   g_assert_cmpint (rbk_message_get_state (message), ==, RBK_MESSAGE_STATE_SENDING);
   g_assert_cmpint (rbk_take_get_bytes (rbk_draft_get_chosen (draft)), ==, 10);
   g_assert_cmpstr (rbk_showroom_get_name (showroom), ==, "Lakeside Motors");
-  g_assert_cmpuint (accounts->len, ==, 1);
+  g_assert_cmpuint (accounts->len, ==, version >= 3 ? 2 : 1);
+  g_assert_cmpint (rbk_message_get_kind (message), ==, RBK_ENTRY_KIND_EMAIL);
+  g_assert_cmpint (rbk_message_get_state_us (message), ==, 8);
   g_assert_cmpuint (timeline->len, ==, 4);
   g_assert_cmpint (rbk_ledger_reader_count_customers (reader, "nunez 0142 kestrel", NULL), ==, 1);
+  if (version >= 3)
+    assert_written_is_whole (reader);
   if (version >= 2)
     assert_voicemail_is_whole (reader, draft, showroom);
   else
