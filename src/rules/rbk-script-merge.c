@@ -33,6 +33,8 @@ static const struct
   { "vehicle", G_STRUCT_OFFSET (RbkScriptFields, vehicle), N_ ("the vehicle") },
   { "fact", G_STRUCT_OFFSET (RbkScriptFields, fact), N_ ("the fact that is new to them") },
   { "next_step", G_STRUCT_OFFSET (RbkScriptFields, next_step), N_ ("the next step") },
+  { "my_email", G_STRUCT_OFFSET (RbkScriptFields, my_email), N_ ("your email address") },
+  { "why_buy", G_STRUCT_OFFSET (RbkScriptFields, why_buy), N_ ("the “why buy here” page") },
 };
 
 /* A direct line as it is said: in three groups, with a pause between them (V-8). */
@@ -61,8 +63,11 @@ dup_value (const char *name, gsize length, const RbkScriptFields *fields)
       value = *(const char *const *) (const void *) ((const char *) fields + fields_known[i].offset);
       if (value == NULL)
         return NULL;
-      clean = g_str_equal (fields_known[i].name, "direct_line") && *value != '\0' ? dup_spoken_line (value)
-                                                                                  : g_strdup (value);
+      if (!g_str_equal (fields_known[i].name, "direct_line") || *value == '\0')
+        clean = g_strdup (value);
+      else
+        clean = fields->is_line || fields->is_written ? rbk_phone_number_dup_words (value)
+                                                      : dup_spoken_line (value);
       g_strdelimit (clean, "{}[]\n\r\t", ' ');
       g_strstrip (clean);
       end = strlen (clean);
@@ -96,7 +101,11 @@ merge_fields (
       if (value != NULL)
         g_string_append (merged, value);
       else
-        g_ptr_array_add (missing, g_strndup (text + 1, (gsize) (close - text - 1)));
+        {
+          g_ptr_array_add (missing, g_strndup (text + 1, (gsize) (close - text - 1)));
+          if (fields->is_written)
+            g_string_append_len (merged, text, close - text + 1);
+        }
       text = close + 1;
     }
 }
@@ -140,7 +149,7 @@ merge_sentence (
       merge_optional (sentence, open + 1, (gsize) (close - open - 1), fields);
       text = close < end ? close + 1 : end;
     }
-  if (missing->len == before)
+  if (missing->len == before || fields->is_written)
     g_string_append (merged, sentence->str);
 }
 
@@ -178,6 +187,7 @@ tidy (const char *text)
 
       if (g_unichar_isspace (c))
         {
+          begins |= last != '\0' && strchr (".!?", last) != NULL;
           if (last != '\0' && last != ' ')
             g_string_append_c (tidied, ' ');
           continue;
@@ -193,16 +203,20 @@ tidy (const char *text)
       g_string_append_unichar (tidied, begins ? g_unichar_toupper (c) : c);
       if (g_unichar_isalnum (c))
         begins = FALSE;
-      else if (c == '.' || c == '!' || c == '?')
-        begins = TRUE;
     }
   if (tidied->len > 0 && tidied->str[tidied->len - 1] == ' ')
     g_string_truncate (tidied, tidied->len - 1);
   return g_string_free_and_steal (tidied);
 }
 
-static const char *
-get_words (const char *name)
+/**
+ * rbk_script_get_field_words:
+ * @name: the name of a merge field
+ *
+ * Returns: (transfer none): what it is, as a person reads it; @name itself if it is none
+ */
+const char *
+rbk_script_get_field_words (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fields_known); i++)
     {
@@ -219,7 +233,7 @@ dup_missing_words (char **missing)
   g_autoptr (GString) list = g_string_new (NULL);
 
   for (guint i = 0; missing[i] != NULL; i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", get_words (missing[i]));
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", rbk_script_get_field_words (missing[i]));
   if (list->len == 0)
     return NULL;
   /* Translators: %s is a list such as "your direct line, the vehicle" */

@@ -18,7 +18,11 @@ typedef struct
   const char *vehicle;
   const char *fact;
   const char *next_step;
+  const char *my_email;
+  const char *why_buy;   /* the page that says why to buy here */
   gboolean number_twice; /* the school says the number twice (V-7) */
+  gboolean is_line;      /* it is read, not spoken: the direct line as people write it */
+  gboolean is_written;   /* the same, by somebody who fills in what is missing: it stays, in braces */
 } RbkScriptFields;
 
 typedef struct
@@ -29,6 +33,7 @@ typedef struct
 } RbkMergedScript;
 
 RbkMergedScript *rbk_script_merge (const char *text, const RbkScriptFields *fields);
+const char *rbk_script_get_field_words (const char *name);
 void rbk_merged_script_free (RbkMergedScript *merged);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkMergedScript, rbk_merged_script_free)
 

@@ -18,6 +18,11 @@ static const char *const known[] = {
   N_ ("Thanks for the visit"),
   N_ ("Own words"),
   N_ ("Points to the email"),
+  /* Translators: names of templates for texts and emails */
+  N_ ("Permission to call"),
+  N_ ("Closing paragraph with the direct line"),
+  N_ ("Appointment"),
+  N_ ("Apology for calling"),
   /* Translators: a way to leave voicemails, beside those of people and companies such as “Kershner” */
   N_ ("Ringback’s default"),
   /* Translators: the name of a way to leave voicemails: the number is said once */
