@@ -160,8 +160,7 @@ keep_known (GPtrArray *old, GPtrArray *page)
 
       if (item == NULL)
         continue;
-      rbk_timeline_item_set_state (
-        item, rbk_timeline_item_get_state (fresh), rbk_timeline_item_get_detail (fresh));
+      rbk_timeline_item_set_message (item, rbk_timeline_item_get_message (fresh));
       g_ptr_array_index (page, i) = g_object_ref (item);
       g_object_unref (fresh);
     }

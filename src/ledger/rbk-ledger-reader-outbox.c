@@ -6,32 +6,37 @@
 
 #include "ledger/rbk-projection.h"
 
-#define MESSAGE_COLUMNS                                                                                      \
-  "id, kind, customer, account, state, state_us, detail, rule, code, reference, attempt, next_us, scheduled"
-#define N_MESSAGE_COLUMNS 13
+#define MESSAGE_COLUMNS RBK_READER_MESSAGE_COLUMNS ("")
+
+/* (transfer full): the message whose RBK_READER_MESSAGE_COLUMNS() begin at @first */
+RbkMessage *
+rbk_ledger_reader_read_message (RbkStatement *statement, int first)
+{
+  gint64 kind = rbk_statement_get_int (statement, first + 1);
+  gint64 state = rbk_statement_get_int (statement, first + 4);
+  RbkMessageFields row = {
+    .id = rbk_statement_get_text (statement, first),
+    .kind = kind > 0 && kind <= RBK_ENTRY_KIND_LAST ? (RbkEntryKind) kind : RBK_ENTRY_KIND_UNKNOWN,
+    .customer = rbk_statement_get_text (statement, first + 2),
+    .account = rbk_statement_get_text (statement, first + 3),
+    .state = state > 0 && state < RBK_N_MESSAGE_STATES ? (RbkMessageState) state : RBK_MESSAGE_STATE_NONE,
+    .state_us = rbk_statement_get_int (statement, first + 5),
+    .detail = rbk_statement_get_text (statement, first + 6),
+    .rule = rbk_statement_get_text (statement, first + 7),
+    .code = rbk_statement_get_text (statement, first + 8),
+    .reference = rbk_statement_get_text (statement, first + 9),
+    .attempt = (guint) rbk_statement_get_int (statement, first + 10),
+    .next_us = rbk_statement_get_int (statement, first + 11),
+    .scheduled = rbk_statement_get_int (statement, first + 12) != 0,
+  };
+
+  return rbk_message_new (&row);
+}
 
 static gpointer
 read_message (RbkStatement *statement)
 {
-  gint64 kind = rbk_statement_get_int (statement, 1);
-  gint64 state = rbk_statement_get_int (statement, 4);
-  RbkMessageFields row = {
-    .id = rbk_statement_get_text (statement, 0),
-    .kind = kind > 0 && kind <= RBK_ENTRY_KIND_LAST ? (RbkEntryKind) kind : RBK_ENTRY_KIND_UNKNOWN,
-    .customer = rbk_statement_get_text (statement, 2),
-    .account = rbk_statement_get_text (statement, 3),
-    .state = state > 0 && state < RBK_N_MESSAGE_STATES ? (RbkMessageState) state : RBK_MESSAGE_STATE_NONE,
-    .state_us = rbk_statement_get_int (statement, 5),
-    .detail = rbk_statement_get_text (statement, 6),
-    .rule = rbk_statement_get_text (statement, 7),
-    .code = rbk_statement_get_text (statement, 8),
-    .reference = rbk_statement_get_text (statement, 9),
-    .attempt = (guint) rbk_statement_get_int (statement, 10),
-    .next_us = rbk_statement_get_int (statement, 11),
-    .scheduled = rbk_statement_get_int (statement, 12) != 0,
-  };
-
-  return rbk_message_new (&row);
+  return rbk_ledger_reader_read_message (statement, 0);
 }
 
 #define IN_STATE(state)                                                                                      \
@@ -39,13 +44,12 @@ read_message (RbkStatement *statement)
 #define IN_INDEXED_STATE(state) IN_STATE (state) "AND state NOT IN (4, 5) "
 /* Each arm walks the index in order; SQLite merges them, so that it need not sort what was sent in years
  * to show a page. */
-#define ALL_STATES                                                                                                          \
-  IN_INDEXED_STATE (1)                                                                                                      \
-  "UNION ALL " IN_INDEXED_STATE (2) "UNION ALL " IN_INDEXED_STATE (3) "UNION ALL " IN_STATE (                               \
-    4) "UNION ALL " IN_STATE (5) "UNION ALL " IN_INDEXED_STATE (6) "UNION ALL " IN_INDEXED_STATE (7) "UNION"                \
-                                                                                                     " ALL"                 \
-                                                                                                     " " IN_INDEXED_STATE ( \
-                                                                                                       8)
+/* clang-format off */
+#define ALL_STATES                                                                                           \
+  IN_INDEXED_STATE (1) "UNION ALL " IN_INDEXED_STATE (2) "UNION ALL " IN_INDEXED_STATE (3) "UNION ALL "      \
+  IN_STATE (4) "UNION ALL " IN_STATE (5) "UNION ALL " IN_INDEXED_STATE (6) "UNION ALL "                      \
+  IN_INDEXED_STATE (7) "UNION ALL " IN_INDEXED_STATE (8)
+/* clang-format on */
 
 /**
  * rbk_ledger_reader_list_messages:
@@ -252,7 +256,7 @@ read_page (RbkStatement *statement, const char *account, gint64 *cursor, guint l
   while (rbk_statement_next (statement, &failure))
     {
       g_ptr_array_add (messages, read_message (statement));
-      *cursor = rbk_statement_get_int (statement, N_MESSAGE_COLUMNS);
+      *cursor = rbk_statement_get_int (statement, RBK_READER_N_MESSAGE_COLUMNS);
     }
   if (failure == NULL)
     return g_steal_pointer (&messages);
@@ -277,7 +281,7 @@ rbk_ledger_reader_list_held (
     "SELECT seq, " MESSAGE_COLUMNS " FROM message WHERE state = 2 AND state NOT IN (4, 5) AND account = ?1 "
     "AND seq > ?2 UNION ALL "
     "SELECT seq, " MESSAGE_COLUMNS " FROM message WHERE state = 1 AND state NOT IN (4, 5) AND account = ?1 "
-    "AND seq > ?2 AND attempt > 0 ORDER BY seq LIMIT ?3)");
+    "AND seq > ?2 AND (attempt > 0 OR code IS NOT NULL) ORDER BY seq LIMIT ?3)");
 
   return read_page (statement, account, cursor, limit, error);
 }

@@ -19,6 +19,12 @@ struct _RbkLedgerReader
   GThread *thread;       /* (unowned): for assertions */
 };
 
+/* What rbk_ledger_reader_read_message() reads of the table @t, given with its dot, or "". */
+#define RBK_READER_MESSAGE_COLUMNS(t)                                                                        \
+  t "id, " t "kind, " t "customer, " t "account, " t "state, " t "state_us, " t "detail, " t "rule, " t      \
+    "code, " t "reference, " t "attempt, " t "next_us, " t "scheduled"
+#define RBK_READER_N_MESSAGE_COLUMNS 13
+
 /* (transfer full): the object of the statement's row */
 typedef gpointer (*RbkReadRow) (RbkStatement *statement);
 
@@ -26,6 +32,7 @@ RbkStatement *rbk_ledger_reader_prepare (RbkLedgerReader *self, const char *sql)
 gpointer rbk_ledger_reader_fail_not_found (GError **error);
 GPtrArray *rbk_ledger_reader_read_all (RbkStatement *statement, RbkReadRow read_row, GError **error);
 gpointer rbk_ledger_reader_read_one (RbkStatement *statement, RbkReadRow read_row, GError **error);
+RbkMessage *rbk_ledger_reader_read_message (RbkStatement *statement, int first);
 JsonObject *rbk_ledger_reader_read_facts (RbkStatement *statement, int column);
 
 G_END_DECLS

@@ -384,12 +384,10 @@ static gpointer
 read_item (RbkStatement *statement)
 {
   g_autoptr (RbkEntry) entry = rbk_projection_read_entry (statement, 0);
-  gint64 state = rbk_statement_get_int (statement, 8);
+  g_autoptr (RbkMessage) message =
+    rbk_statement_get_text (statement, 8) != NULL ? rbk_ledger_reader_read_message (statement, 8) : NULL;
 
-  return rbk_timeline_item_new (entry,
-                                state > 0 && state < RBK_N_MESSAGE_STATES ? (RbkMessageState) state
-                                                                          : RBK_MESSAGE_STATE_NONE,
-                                rbk_statement_get_text (statement, 9));
+  return rbk_timeline_item_new (entry, message);
 }
 
 static void
@@ -438,11 +436,12 @@ rbk_ledger_reader_list_timeline (
     }
   statement = rbk_ledger_reader_prepare (
     self,
-    "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", m.state, m.detail FROM entry e "
-    "LEFT JOIN message m ON m.seq = e.seq "
-    "WHERE e.customer = ?1 AND " RBK_PROJECTION_IS_ROW " AND (e.time_us, e.seq) < (?2, ?3) "
-    "AND (e.kind <> 8 OR EXISTS (SELECT 1 FROM draft d WHERE d.seq = e.seq AND d.closed = 0)) "
-    "ORDER BY e.time_us DESC, e.seq DESC LIMIT ?4");
+    "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", " RBK_READER_MESSAGE_COLUMNS (
+      "m.") " FROM entry e "
+            "LEFT JOIN message m ON m.seq = e.seq "
+            "WHERE e.customer = ?1 AND " RBK_PROJECTION_IS_ROW " AND (e.time_us, e.seq) < (?2, ?3) "
+            "AND (e.kind <> 8 OR EXISTS (SELECT 1 FROM draft d WHERE d.seq = e.seq AND d.closed = 0)) "
+            "ORDER BY e.time_us DESC, e.seq DESC LIMIT ?4");
   rbk_statement_bind_text (statement, 1, customer);
   rbk_statement_bind_int (statement, 2, time_us);
   rbk_statement_bind_int (statement, 3, seq);

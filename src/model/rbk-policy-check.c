@@ -14,7 +14,6 @@
 
 G_DEFINE_QUARK (rbk - policy - error - quark, rbk_policy_error)
 
-#define LARGEST_FILE   (512 * 1024)
 #define MOST_ROWS      200
 #define LONGEST_TEXT   10000
 #define LONGEST_LINE   300
@@ -428,7 +427,7 @@ rbk_policy_read_file (GBytes *file, GError **error)
   g_autoptr (GError) failure = NULL;
   gint64 format;
 
-  if (g_bytes_get_size (file) > LARGEST_FILE)
+  if (g_bytes_get_size (file) > RBK_POLICY_LARGEST_FILE)
     {
       g_set_error_literal (error,
                            RBK_POLICY_ERROR,

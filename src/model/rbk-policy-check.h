@@ -30,6 +30,8 @@ GQuark rbk_policy_error_quark (void);
 /* A file says which form it has by its member of this name. */
 #define RBK_POLICY_FORMAT_MEMBER "ringback_policy"
 #define RBK_POLICY_FORMAT        1
+/* More than any policy needs, in bytes. */
+#define RBK_POLICY_LARGEST_FILE (512 * 1024)
 
 JsonObject *rbk_policy_read_file (GBytes *file, GError **error);
 gboolean rbk_policy_check (JsonObject *changes, GError **error);

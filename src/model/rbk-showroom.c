@@ -117,6 +117,29 @@ rbk_showroom_new_from_facts (JsonObject *facts)
 }
 
 /**
+ * rbk_showroom_extend:
+ * @domains: (array zero-terminated=1): more mail domains
+ *
+ * Returns: (transfer full): the same showroom, with those too
+ */
+RbkShowroom *
+rbk_showroom_extend (RbkShowroom *self, const char *const *domains)
+{
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  RbkShowroom *more = rbk_showroom_new (self->name, domains, self->time_zone, self->address);
+
+  g_strv_builder_addv (all, (const char **) self->domains);
+  g_strv_builder_addv (all, (const char **) domains);
+  g_strfreev (more->domains);
+  more->domains = g_strv_builder_end (all);
+  g_strfreev (more->aliases);
+  more->aliases = g_strdupv (self->aliases);
+  more->school = g_strdup (self->school);
+  g_ptr_array_extend (more->scripts, self->scripts, (GCopyFunc) (void *) g_object_ref, NULL);
+  return more;
+}
+
+/**
  * rbk_showroom_get_name:
  *
  * Returns: (transfer none): the name

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (RbkShowroom, rbk_showroom, RBK, SHOWROOM, GObject)
 RbkShowroom *
 rbk_showroom_new (const char *name, const char *const *domains, const char *time_zone, const char *address);
 RbkShowroom *rbk_showroom_new_from_facts (JsonObject *facts);
+RbkShowroom *rbk_showroom_extend (RbkShowroom *self, const char *const *domains);
 const char *rbk_showroom_get_name (RbkShowroom *self);
 const char *const *rbk_showroom_get_domains (RbkShowroom *self);
 const char *rbk_showroom_get_time_zone (RbkShowroom *self);

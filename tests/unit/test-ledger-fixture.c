@@ -128,7 +128,8 @@ static const struct
     NULL,
     RBK_ENTRY_KIND_POLICY_CHANGED,
     19,
-    "{'texting':[{'number':'+13125550199','registration':'C1'}],'postal_address':'1 Lake Road','signed_by':'p1',"
+    "{'texting':[{'number':'+13125550199','registration':'C1'}],'postal_address':'1 Lake "
+    "Road','signed_by':'p1',"
     "'signed_us':19}" },
   { 3,
     "0190b5a0-0002-7000-8000-000000000014",
@@ -147,7 +148,8 @@ static const struct
     BEN,
     RBK_ENTRY_KIND_DELIVERY,
     22,
-    "{'message':'0190b5a0-0002-7000-8000-000000000015','state':'accepted','attempt':1,'next_us':9,'reference':"
+    "{'message':'0190b5a0-0002-7000-8000-000000000015','state':'accepted','attempt':1,'next_us':9,'reference'"
+    ":"
     "'SM1'}" },
 };
 
