@@ -8,6 +8,7 @@
 #include "desk/rbk-desk.h"
 #include "ledger/rbk-ledger-reader.h"
 #include "model/rbk-cut.h"
+#include "outbox/rbk-gate-background.h"
 #include "outbox/rbk-outbox.h"
 #include "rules/rbk-company-address.h"
 
@@ -21,7 +22,9 @@ struct _RbkDesk
   char *directory; /* (owned) */
   gboolean sample;
   RbkClock *clock;                      /* (owned) */
-  RbkConsumerDomains *consumer_domains; /* (owned) */
+  RbkConsumerDomains *consumer_domains; /* (owned) (nullable): NULL until it was opened */
+  RbkGateTables *gate_tables;           /* (owned) (nullable): the same */
+  RbkGateBackground *background;        /* (owned) (nullable): NULL unless open; as showroom, people… */
   RbkLedger *ledger;                    /* (owned) (nullable): NULL unless open */
   RbkLedgerReader *reader;              /* (owned) (nullable): the main thread's */
   RbkWorker *worker;                    /* (owned): blocking work: keyring, rendering, long reads */
@@ -29,10 +32,13 @@ struct _RbkDesk
   RbkOutbox *outbox;                    /* (owned) (nullable) */
   GCancellable *closing;                /* (owned): cancelled when the desk closes */
 
-  RbkShowroom *showroom; /* (owned) (nullable) */
-  GPtrArray *people;     /* (owned) (element-type RbkPerson) */
-  GPtrArray *accounts;   /* (owned) (element-type RbkAccount) */
-  char *person;          /* (owned) (nullable): the id of who acts */
+  RbkShowroom *showroom;       /* (owned) (nullable) */
+  GPtrArray *people;           /* (owned) (element-type RbkPerson) */
+  GPtrArray *accounts;         /* (owned) (element-type RbkAccount) */
+  char *person;                /* (owned) (nullable): the id of who acts */
+  RbkCompanyPolicy *no_policy; /* (owned) (nullable): what there is before anything is known */
+  GStrv other_names;    /* (owned) (nullable): first names of customers of late; NULL: to be read anew */
+  GPtrArray *templates; /* (owned) (nullable) (element-type RbkMessageTemplate): those that come with us */
 
   gboolean online;
   guint waiting_messages;
@@ -46,7 +52,15 @@ gboolean rbk_desk_check_may_act (RbkDesk *self, GTask *task);
 void rbk_desk_reload_showroom (RbkDesk *self);
 gboolean rbk_desk_check_may_leave (RbkDraft *draft, RbkTake *take, RbkCut *cut, GError **error);
 RbkPerson *rbk_desk_find_person (RbkDesk *self, const char *person);
-RbkMailbox *
-rbk_desk_open_mailbox (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error);
+/* (transfer none) (nullable): the account of that id, NULL for the first, by which @medium leaves. */
+RbkAccount *rbk_desk_find_account (RbkDesk *self, RbkMedium medium, const char *account);
+const char *const *rbk_desk_get_other_names (RbkDesk *self);
+const char *const *rbk_desk_get_domains (RbkDesk *self);
+gboolean rbk_desk_put_where_phones_look (RbkDesk *self,
+                                         JsonArray *attachments,
+                                         GCancellable *cancellable,
+                                         GError **error);
+RbkCarrier *
+rbk_desk_open_carrier (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error);
 
 G_END_DECLS

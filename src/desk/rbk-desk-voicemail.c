@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "desk/rbk-desk-private.h"
+#include "desk/rbk-desk-written.h"
 
 #include "model/rbk-cut.h"
 #include "model/rbk-json.h"
@@ -209,23 +210,6 @@ has_only (JsonObject *changes, const char *const *members)
   return json_object_get_size (changes) > 0;
 }
 
-/* Where there is a manager, it is theirs to decide. */
-static gboolean
-may_decide (RbkDesk *self)
-{
-  gboolean managed = FALSE;
-
-  if (g_str_equal (rbk_person_get_role (rbk_desk_get_person (self)), "manager"))
-    return TRUE;
-  for (guint i = 0; i < self->people->len; i++)
-    {
-      RbkPerson *person = g_ptr_array_index (self->people, i);
-
-      managed |= !rbk_person_has_left (person) && g_str_equal (rbk_person_get_role (person), "manager");
-    }
-  return !managed;
-}
-
 static gboolean
 are_scripts (JsonObject *changes)
 {
@@ -266,7 +250,7 @@ rbk_desk_change_voicemail_policy_async (
 
   if (!rbk_desk_check_may_act (self, task))
     return;
-  if (!may_decide (self))
+  if (!rbk_desk_may_decide (self))
     return_error (task,
                   RBK_DESK_ERROR_REFUSED,
                   _ ("Only a manager can choose how voicemails are left here (rule C-15). Ask yours."));

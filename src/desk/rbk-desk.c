@@ -36,6 +36,7 @@ enum
   ACCOUNTS_CHANGED,
   CUSTOMER_CHANGED,
   QUEUE_CHANGED,
+  POLICY_CHANGED,
   N_SIGNALS
 };
 
@@ -73,7 +74,12 @@ rbk_desk_finalize (GObject *object)
   g_clear_object (&self->showroom);
   g_ptr_array_unref (self->people);
   g_ptr_array_unref (self->accounts);
+  g_clear_pointer (&self->background, rbk_gate_background_free);
   g_clear_object (&self->consumer_domains);
+  g_clear_object (&self->gate_tables);
+  g_clear_object (&self->no_policy);
+  g_clear_pointer (&self->other_names, g_strfreev);
+  g_clear_pointer (&self->templates, g_ptr_array_unref);
   g_object_unref (self->closing);
   g_object_unref (self->clock);
   g_free (self->person);
@@ -106,6 +112,8 @@ rbk_desk_class_init (RbkDeskClass *klass)
     g_signal_new ("accounts-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[QUEUE_CHANGED] =
     g_signal_new ("queue-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[POLICY_CHANGED] =
+    g_signal_new ("policy-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[CUSTOMER_CHANGED] = g_signal_new (
     "customer-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -205,6 +213,14 @@ recover_takes (RbkDesk *self, GError **error)
   return TRUE;
 }
 
+static GBytes *
+fetch_rules (const char *name, gpointer data, GError **error)
+{
+  g_autofree char *path = g_strconcat ("/app/ringback/Ringback/rules/", name, NULL);
+
+  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+}
+
 static gboolean
 load_rules (RbkDesk *self, GError **error)
 {
@@ -212,12 +228,15 @@ load_rules (RbkDesk *self, GError **error)
 
   /* Named, so that the linker keeps the rows in a static library. */
   g_resources_register (rbk_rules_get_resource ());
-  rows = g_resources_lookup_data (
-    "/app/ringback/Ringback/rules/consumer-domains.json", G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  rows = fetch_rules ("consumer-domains.json", NULL, error);
   if (rows == NULL)
     return FALSE;
+  g_clear_object (&self->consumer_domains);
   self->consumer_domains = rbk_consumer_domains_new (rows, error);
-  return self->consumer_domains != NULL;
+  if (self->consumer_domains == NULL)
+    return FALSE;
+  self->gate_tables = rbk_gate_tables_new (fetch_rules, NULL, error);
+  return self->gate_tables != NULL;
 }
 
 static void
@@ -234,7 +253,7 @@ open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   if (self->ledger != NULL)
     rbk_ledger_close (self->ledger);
   g_clear_object (&self->ledger);
-  if ((self->consumer_domains != NULL || load_rules (self, &error)) &&
+  if ((self->gate_tables != NULL || load_rules (self, &error)) &&
       (self->sample ? open_sample (self, cancellable, &error) : open_real (self, cancellable, &error)) &&
       recover_takes (self, &error))
     g_task_return_boolean (task, TRUE);
@@ -262,6 +281,7 @@ rbk_desk_reload_showroom (RbkDesk *self)
   self->showroom = rbk_ledger_reader_get_showroom (self->reader, NULL);
   replace (&self->people, rbk_ledger_reader_list_people (self->reader, NULL));
   replace (&self->accounts, rbk_ledger_reader_list_accounts (self->reader, NULL));
+  rbk_gate_background_load (self->background, self->reader, NULL);
   g_clear_pointer (&self->person, g_free);
   for (guint i = 0; i < self->people->len && self->person == NULL; i++)
     {
@@ -308,26 +328,32 @@ changed_cb (RbkDesk *self, RbkChangeSet *changes)
   gboolean showroom = rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_SHOWROOM_CHANGED) ||
                       rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_PERSON_CHANGED);
   gboolean accounts = rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_ACCOUNT_CHANGED);
+  gboolean policy = rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_POLICY_CHANGED);
   gboolean leaves = FALSE;
 
   if (self->reader == NULL)
     return;
-  if (showroom || accounts)
+  if (showroom || accounts || policy)
     rbk_desk_reload_showroom (self);
+  if (rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_CUSTOMER_CHANGED))
+    g_clear_pointer (&self->other_names, g_strfreev);
   if (showroom)
     g_signal_emit (self, signals[SHOWROOM_CHANGED], 0);
   if (accounts)
-    {
-      g_signal_emit (self, signals[ACCOUNTS_CHANGED], 0);
-      if (self->outbox != NULL)
-        rbk_outbox_wake (self->outbox, TRUE);
-    }
+    g_signal_emit (self, signals[ACCOUNTS_CHANGED], 0);
+  if (policy)
+    g_signal_emit (self, signals[POLICY_CHANGED], 0);
+  /* What was held may be free to go by it, and what waits may not any more. */
+  if ((showroom || accounts || policy || rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_CONSENT_GIVEN)) &&
+      self->outbox != NULL)
+    rbk_outbox_wake (self->outbox, TRUE);
   for (guint i = 0; i < entries->len; i++)
     {
       RbkEntry *entry = g_ptr_array_index (entries, i);
       const char *customer = rbk_entry_get_customer (entry);
 
       leaves |= rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_EMAIL ||
+                rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_TEXT ||
                 rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_DELIVERY;
       if (customer != NULL && g_hash_table_add (told, (gpointer) customer))
         g_signal_emit (self, signals[CUSTOMER_CHANGED], 0, customer);
@@ -370,6 +396,7 @@ set_schedule (RbkDesk *self)
       schedule.first_wait_us /= 100;
       schedule.longest_wait_us /= 100;
       schedule.look_again_us /= 100;
+      schedule.longest_nap_us /= 100;
       rbk_outbox_set_schedule (self->outbox, &schedule);
     }
 #endif
@@ -393,14 +420,16 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
+  g_clear_pointer (&self->background, rbk_gate_background_free);
+  self->background = rbk_gate_background_new (self->consumer_domains, self->gate_tables);
   rbk_desk_reload_showroom (self);
   count_messages (self);
   g_signal_connect_object (self->ledger, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   /* The sample showroom has no door to the world. */
   if (!self->sample)
     {
-      self->outbox =
-        rbk_outbox_new (self->ledger, self->consumer_domains, self->clock, rbk_desk_open_mailbox, NULL);
+      self->outbox = rbk_outbox_new (
+        self->ledger, self->consumer_domains, self->gate_tables, self->clock, rbk_desk_open_carrier, NULL);
       set_schedule (self);
       g_signal_connect_object (self->outbox, "reachable", G_CALLBACK (reachable_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (g_network_monitor_get_default (),
@@ -494,6 +523,7 @@ worker_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_object_unref (task);
       return;
     }
+  g_clear_pointer (&self->background, rbk_gate_background_free);
   g_clear_object (&self->reader);
   rbk_ledger_close_async (self->ledger, NULL, ledger_closed_cb, task);
 }

@@ -47,6 +47,7 @@ G_DECLARE_FINAL_TYPE (RbkDesk, rbk_desk, RBK, DESK, GObject)
  * Properties: "online" (boolean): whether the network seems to be there.
  *             "waiting-messages" (uint): messages queued, held, sending or unknown.
  * Signals: "showroom-changed" (), also when people change; "accounts-changed" ();
+ *          "policy-changed" (): see rbk_desk_get_policy();
  *          "queue-changed" (): rbk_desk_get_queued() says something else;
  *          "customer-changed" (const char *id): something of that customer was appended. */
 RbkDesk *rbk_desk_new (const char *data_directory, gboolean sample, RbkClock *clock);
@@ -173,7 +174,8 @@ RBK_DESK_USE_CASE (change_own_voicemail);
 
 /* Sending. Recipient, words and recording, with its edits, are frozen here. @draft, @take: NULL for words
  * alone. @clean: steady noise is taken out of what leaves; the recording stays as it is. A practice take is
- * refused (V-20). The draft is closed by it. Returns the message's id (transfer full). */
+ * refused (V-20). The draft is closed by it. @account: NULL for the first mailbox. @not_before_us: 0 for when
+ * the undo time has passed. Returns the message's id (transfer full). */
 void rbk_desk_send_email_async (RbkDesk *self,
                                 const char *customer,
                                 const char *address,
@@ -182,6 +184,8 @@ void rbk_desk_send_email_async (RbkDesk *self,
                                 const char *draft,
                                 const char *take,
                                 gboolean clean,
+                                const char *account,
+                                gint64 not_before_us,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer data);

@@ -14,54 +14,6 @@
 /* Nobody decides about consent, or is called, so often that what lies further back would count. */
 #define MOST_ENTRIES 200
 
-static gboolean
-is_of_calls (RbkEntry *entry)
-{
-  return (rbk_medium_from_name (rbk_entry_get_string (entry, "medium")) & RBK_MEDIUM_CALL) != 0 ||
-         g_strcmp0 (rbk_entry_get_string (entry, "scope"), "all") == 0;
-}
-
-/* Whether @how says more than @than (nullable): K-24 knows number given, oral and written. */
-static gboolean
-is_more (const char *how, const char *than)
-{
-  static const char *const steps[] = { "number-given", "oral", "written" };
-  int worth = -1, other = -1;
-
-  for (int i = 0; i < (int) G_N_ELEMENTS (steps); i++)
-    {
-      worth = g_strcmp0 (how, steps[i]) == 0 ? i : worth;
-      other = g_strcmp0 (than, steps[i]) == 0 ? i : other;
-    }
-  return worth > other;
-}
-
-/* (transfer full) (nullable): the best consent to calls since they last took one back (K-24, K-26). What
- * somebody withdrew counts however it was meant; what they gave only for what it names. */
-static char *
-dup_call_consent (RbkDesk *desk, const char *customer, GError **error)
-{
-  g_autoptr (GPtrArray) entries = rbk_ledger_reader_list_of_kinds (
-    desk->reader, customer, KIND_BIT (CONSENT_GIVEN) | KIND_BIT (CONSENT_WITHDRAWN), MOST_ENTRIES, error);
-  char *consent = NULL;
-
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    {
-      RbkEntry *entry = g_ptr_array_index (entries, i);
-      const char *medium = rbk_entry_get_string (entry, "medium");
-      const char *how = rbk_entry_get_string (entry, "how");
-
-      if (rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_CONSENT_WITHDRAWN)
-        {
-          if (is_of_calls (entry))
-            break;
-        }
-      else if ((g_strcmp0 (medium, "call") == 0 || g_strcmp0 (medium, "all") == 0) && is_more (how, consent))
-        g_set_str (&consent, how);
-    }
-  return consent;
-}
-
 static RbkVerdict *
 make_unreachable (RbkCustomer *customer, RbkAct act)
 {
@@ -95,37 +47,35 @@ rbk_next_call_judge_act (
   RbkDesk *desk, const char *customer, RbkAct act, gboolean is_practice, GError **error)
 {
   g_autoptr (RbkCustomer) whom = rbk_desk_dup_customer (desk, customer, error);
-  g_autoptr (GError) failure = NULL;
-  g_autofree char *consent = NULL;
+  RbkPerson *person = rbk_desk_get_person (desk);
+  gboolean note = act == RBK_ACT_VOICE_NOTE;
+  RbkAccount *account = note ? rbk_desk_find_account (desk, RBK_MEDIUM_EMAIL, NULL) : NULL;
   g_autofree char *subject = NULL;
   g_autofree char *text = NULL;
-  RbkGateQuestion question = {
-    .consumer_domains = desk->consumer_domains,
-    .showroom = desk->showroom,
-    .author = rbk_desk_get_person (desk),
-    .account = desk->accounts->len > 0 ? g_ptr_array_index (desk->accounts, 0) : NULL,
-    .customer = whom,
+  g_autofree char *signature = NULL;
+  RbkLeaving question = {
+    .medium = note ? RBK_MEDIUM_EMAIL : RBK_MEDIUM_CALL,
+    .act = act,
+    .customer = customer,
+    .author = desk->person,
+    .account = account != NULL ? rbk_account_get_id (account) : NULL,
+    .from = note || person == NULL ? NULL : rbk_person_get_line (person),
+    .now_us = rbk_clock_now_us (desk->clock),
     .is_practice = is_practice,
   };
 
   if (whom == NULL)
     return NULL;
-  consent = dup_call_consent (desk, customer, &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  question.call_consent = consent;
-  question.address =
-    act == RBK_ACT_VOICE_NOTE ? rbk_customer_get_email (whom) : rbk_customer_get_phone (whom);
+  question.address = note ? rbk_customer_get_email (whom) : rbk_customer_get_phone (whom);
   if (question.address == NULL && !is_practice)
     return make_unreachable (whom, act);
-  if (question.account != NULL)
-    question.from = rbk_account_get_address (question.account);
-  question.subject = subject = rbk_desk_dup_email_subject (desk, whom);
-  question.text = text = rbk_desk_dup_email_text (desk, whom);
-  return rbk_gate_judge_voicemail (act, &question);
+  if (note)
+    {
+      question.subject = subject = rbk_desk_dup_email_subject (desk, whom);
+      question.text = text = rbk_desk_dup_email_text (desk, whom);
+      question.signature = signature = rbk_desk_dup_signature (desk);
+    }
+  return rbk_gate_background_judge (desk->background, desk->reader, &question, error);
 }
 
 typedef enum

@@ -4,32 +4,22 @@
  */
 #pragma once
 
-#include "base/rbk-clock.h"
-#include "channels/email/rbk-mailbox.h"
-#include "ledger/rbk-ledger.h"
-#include "model/rbk-showroom.h"
-#include "outbox/rbk-send-schedule.h"
-#include "rules/rbk-company-address.h"
+#include "outbox/rbk-lane.h"
 
 G_BEGIN_DECLS
 
 #define RBK_TYPE_OUTBOX (rbk_outbox_get_type ())
 G_DECLARE_FINAL_TYPE (RbkOutbox, rbk_outbox, RBK, OUTBOX, GObject)
 
-/* Opens the mailbox of @account with its secret; runs on the outbox's thread and may block. */
-typedef RbkMailbox *(*RbkOutboxOpenMailbox) (RbkAccount *account,
-                                             GCancellable *cancellable,
-                                             gpointer user_data,
-                                             GError **error);
-
 /*
- * Signal "reachable" (gboolean): whether the last thing asked of a mail server reached it; in the
- * main context of rbk_outbox_start().
+ * Signal "reachable" (gboolean): whether the last thing asked of any provider reached it; in the main context
+ * of rbk_outbox_start().
  */
 RbkOutbox *rbk_outbox_new (RbkLedger *ledger,
                            RbkConsumerDomains *consumer_domains,
+                           RbkGateTables *tables,
                            RbkClock *clock,
-                           RbkOutboxOpenMailbox open_mailbox,
+                           RbkOutboxOpenCarrier open_carrier,
                            gpointer user_data);
 void rbk_outbox_set_schedule (RbkOutbox *self, const RbkSendSchedule *schedule);
 void rbk_outbox_start (RbkOutbox *self);

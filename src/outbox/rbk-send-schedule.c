@@ -14,6 +14,7 @@ rbk_send_schedule_init (RbkSendSchedule *schedule)
   schedule->first_wait_us = 15 * G_USEC_PER_SEC;
   schedule->longest_wait_us = 30 * 60 * G_USEC_PER_SEC;
   schedule->look_again_us = 5 * G_USEC_PER_SEC;
+  schedule->longest_nap_us = 30 * G_USEC_PER_SEC;
 }
 
 /**

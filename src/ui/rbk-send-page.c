@@ -276,6 +276,8 @@ send_clicked_cb (RbkSendPage *self)
                              self->draft,
                              rbk_take_get_id (self->take),
                              clean,
+                             NULL,
+                             0,
                              self->cancellable,
                              sent_cb,
                              self);

@@ -11,7 +11,10 @@
 #include "channels/email/rbk-jmap-mailbox.h"
 #include "ledger/rbk-ledger-reader.h"
 #include "model/rbk-json.h"
+#include "outbox/rbk-mail-carrier.h"
 #include "outbox/rbk-outbox.h"
+
+#include "../unit/rbk-test-gate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -57,12 +60,13 @@ found (RbkLedger *ledger)
                      g_getenv ("RBK_TEST_USER"),
                      g_getenv ("RBK_TEST_JMAP_URL"));
 
-  g_ptr_array_add (entries,
-                   rbk_entry_new (RBK_ENTRY_KIND_SHOWROOM_CHANGED,
-                                  NULL,
-                                  PERSON,
-                                  1,
-                                  parse ("{\"name\":\"Test\",\"domains\":[\"dealer.test\"]}")));
+  g_ptr_array_add (
+    entries,
+    rbk_entry_new (RBK_ENTRY_KIND_SHOWROOM_CHANGED,
+                   NULL,
+                   PERSON,
+                   1,
+                   parse ("{\"name\":\"Test\",\"domains\":[\"dealer.test\"],\"address\":\"1 Pier Road\"}")));
   g_ptr_array_add (
     entries,
     rbk_entry_new (RBK_ENTRY_KIND_PERSON_CHANGED,
@@ -95,7 +99,8 @@ press (RbkLedger *ledger, RbkLedgerReader *reader, int number)
     g_strdup_printf ("{\"message\":\"%s\",\"state\":\"queued\",\"attempt\":0,\"next_us\":0}", id);
   g_autofree char *email = g_strdup_printf (
     "{\"direction\":\"out\",\"address\":\"lena@mail.test\",\"name\":\"Lena\",\"subject\":\"Number %d\","
-    "\"text\":\"Hello Lena, this is number %d.\",\"message_id\":\"%s\",\"account\":\"" ACCOUNT "\","
+    "\"text\":\"Hello Lena, this is number %d.\",\"signature\":\"1 Pier Road\\nno more "
+    "emails\",\"message_id\":\"%s\",\"account\":\"" ACCOUNT "\","
     "\"from\":\"%s\",\"from_name\":\"Ana\",\"attachments\":[{\"media\":\"" RECORDING "\","
     "\"file_name\":\"voicemail.mp3\",\"media_type\":\"audio/mpeg\"}]}",
     number,
@@ -113,13 +118,13 @@ press (RbkLedger *ledger, RbkLedgerReader *reader, int number)
   check (rbk_ledger_append (ledger, entries, &error), error, "press");
 }
 
-static RbkMailbox *
-open_mailbox (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error)
+static RbkCarrier *
+open_carrier (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error)
 {
   const char *address = rbk_account_get_address (account);
   g_autoptr (RbkAccess) access = rbk_basic_access_new (address, g_getenv ("RBK_TEST_SECRET"));
 
-  return rbk_jmap_mailbox_new (address, rbk_account_get_server (account), access);
+  return rbk_mail_carrier_new (rbk_jmap_mailbox_new (address, rbk_account_get_server (account), access));
 }
 
 static guint
@@ -147,6 +152,7 @@ main (int argc, char *argv[])
   g_autoptr (GBytes) rows = g_bytes_new_static ("{\"rows\":[{\"domain\":\"gmail.com\"}]}",
                                                 strlen ("{\"rows\":[{\"domain\":\"gmail.com\"}]}"));
   g_autoptr (RbkConsumerDomains) consumers = rbk_consumer_domains_new (rows, NULL);
+  g_autoptr (RbkGateTables) tables = rbk_test_make_gate_tables ();
   g_autoptr (RbkClock) clock = rbk_clock_new ();
   g_autoptr (RbkLedger) ledger = NULL;
   g_autoptr (RbkLedgerReader) reader = NULL;
@@ -176,7 +182,7 @@ main (int argc, char *argv[])
   puts ("pressed");
   fflush (stdout);
 
-  outbox = rbk_outbox_new (ledger, consumers, clock, open_mailbox, NULL);
+  outbox = rbk_outbox_new (ledger, consumers, tables, clock, open_carrier, NULL);
   rbk_outbox_set_schedule (outbox, &schedule);
   rbk_outbox_start (outbox);
   while (count (reader, waiting) > 0)

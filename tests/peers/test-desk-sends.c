@@ -7,6 +7,7 @@
 #include "base/rbk-id.h"
 #include "channels/rbk-channel-error.h"
 #include "desk/rbk-composer.h"
+#include "desk/rbk-desk-written.h"
 #include "desk/rbk-desk.h"
 #include "desk/rbk-timeline.h"
 #include "keyring/rbk-keyring.h"
@@ -65,7 +66,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (JsonObject) facts = rbk_json_parse_object (
     "{\"first\":\"Lena\",\"last\":\"Fischer\",\"emails\":[{\"address\":\"" ADDRESS "\"}]}", -1, NULL);
   g_autoptr (GError) error = NULL;
-  g_auto (Wait) open = { 0 }, found = { 0 }, change = { 0 };
+  g_autoptr (JsonObject) policy = rbk_json_new ("postal_address", "1 Pier Road", NULL);
+  g_auto (Wait) open = { 0 }, found = { 0 }, change = { 0 }, decide = { 0 };
 
   fixture->directory = g_dir_make_tmp ("rbk-desk-sends-XXXXXX", NULL);
   keyring = g_build_filename (fixture->directory, "keyring", NULL);
@@ -89,6 +91,10 @@ set_up (Fixture *fixture, gconstpointer data)
   rbk_desk_found_showroom_finish (fixture->desk, finished (&found), &error);
   g_assert_no_error (error);
   rbk_test_wait_until (rbk_desk_is_founded (fixture->desk));
+  /* M-5: below every email. */
+  rbk_desk_change_policy_async (fixture->desk, policy, NULL, rbk_test_keep_result_cb, &decide.result);
+  rbk_desk_change_policy_finish (fixture->desk, finished (&decide), &error);
+  g_assert_no_error (error);
   rbk_desk_change_customer_async (fixture->desk, NULL, facts, NULL, rbk_test_keep_result_cb, &change.result);
   fixture->customer = rbk_desk_change_customer_finish (fixture->desk, finished (&change), &error);
   g_assert_no_error (error);
@@ -240,6 +246,8 @@ test_recorded_heard_and_sent (Fixture *fixture, gconstpointer data)
                              rbk_composer_get_draft (composer),
                              rbk_take_get_id (take),
                              FALSE,
+                             NULL,
+                             0,
                              NULL,
                              rbk_test_keep_result_cb,
                              &send.result);

@@ -203,12 +203,16 @@ send_take (Fixture *fixture, const char *draft, const char *take, GError **error
                "Hello Lena, it is here.",
                draft,
                take,
-               FALSE);
+               FALSE,
+               NULL,
+               0);
 }
 
 static inline void
 add_account (Fixture *fixture)
 {
+  /* M-5: below every email. */
+  ADD_ENTRY (POLICY_CHANGED, FALSE, "{'postal_address':'1 Pier Road'}");
   ADD_ENTRY (ACCOUNT_CHANGED,
              FALSE,
              "{'account':'01990000-0000-7000-8000-000000000002','kind':'jmap','address':"

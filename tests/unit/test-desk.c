@@ -6,7 +6,7 @@
  */
 #include "desk/rbk-composer.h"
 #include "desk/rbk-customer-list.h"
-#include "desk/rbk-desk.h"
+#include "desk/rbk-desk-written.h"
 #include "desk/rbk-timeline.h"
 #include "ledger/rbk-ledger-reader.h"
 #include "media/rbk-pcm.h"
@@ -262,6 +262,8 @@ send (Fixture *fixture,
                              take,
                              FALSE,
                              NULL,
+                             0,
+                             NULL,
                              rbk_test_keep_result_cb,
                              &result);
   rbk_test_wait_until (result != NULL);
@@ -293,6 +295,7 @@ add_account (Fixture *fixture)
     "\"ana@harborpoint.example.com\",\"server\":\"https://127.0.0.1:9\"}",
     -1,
     NULL);
+  g_autoptr (JsonObject) policy = rbk_json_parse_object ("{\"postal_address\":\"1 Pier Road\"}", -1, NULL);
 
   g_ptr_array_add (entries,
                    rbk_entry_new (RBK_ENTRY_KIND_ACCOUNT_CHANGED,
@@ -303,6 +306,8 @@ add_account (Fixture *fixture)
   rbk_ledger_append (rbk_desk_get_ledger (fixture->desk), entries, &error);
   g_assert_no_error (error);
   rbk_test_wait_until (rbk_desk_get_accounts (fixture->desk)->len == 1);
+  /* M-5: below every email. */
+  g_assert_true (CALL (fixture->desk, change_policy, &error, policy));
 }
 
 static RbkMessageState

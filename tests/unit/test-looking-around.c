@@ -286,6 +286,8 @@ test_nothing_leaves (void)
                              NULL,
                              FALSE,
                              NULL,
+                             0,
+                             NULL,
                              rbk_test_keep_result_cb,
                              &result);
   rbk_test_wait_until (result != NULL);

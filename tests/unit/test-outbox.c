@@ -8,7 +8,9 @@
 #include "channels/rbk-channel-error.h"
 #include "ledger/rbk-ledger-reader.h"
 #include "model/rbk-json.h"
+#include "outbox/rbk-mail-carrier.h"
 #include "outbox/rbk-outbox.h"
+#include "rbk-test-gate.h"
 #include "rbk-test.h"
 
 /* A mailbox that gives the answers it was told, in order, and counts what it was asked. */
@@ -109,6 +111,7 @@ typedef struct
   RbkLedger *ledger;
   RbkLedgerReader *reader;
   RbkConsumerDomains *consumers;
+  RbkGateTables *tables;
   ScriptedMailbox *mailbox;
   RbkOutbox *outbox;
   char *person, *account, *customer;
@@ -150,6 +153,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->path = g_build_filename (directory, "ledger.db", NULL);
   fixture->clock = rbk_clock_new ();
   fixture->consumers = rbk_consumer_domains_new (json, &error);
+  fixture->tables = rbk_test_make_gate_tables ();
   fixture->ledger = rbk_ledger_open (fixture->path, key, &error);
   g_assert_no_error (error);
   fixture->reader = rbk_ledger_reader_new (fixture->ledger, &error);
@@ -162,7 +166,8 @@ set_up (Fixture *fixture, gconstpointer data)
           RBK_ENTRY_KIND_SHOWROOM_CHANGED,
           NULL,
           NULL,
-          g_strdup ("{\"name\":\"Harbor Point\",\"domains\":[\"harborpoint.example.com\"]}"));
+          g_strdup ("{\"name\":\"Harbor Point\",\"domains\":[\"harborpoint.example.com\"],"
+                    "\"address\":\"1 Pier Road\",\"time_zone\":\"America/Chicago\"}"));
   append (fixture,
           RBK_ENTRY_KIND_PERSON_CHANGED,
           NULL,
@@ -182,19 +187,21 @@ set_up (Fixture *fixture, gconstpointer data)
           g_strdup ("{\"first\":\"Lena\",\"emails\":[{\"address\":\"lena@mail.test\"}]}"));
 }
 
-static RbkMailbox *
-open_mailbox (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error)
+static RbkCarrier *
+open_carrier (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error)
 {
-  return g_object_ref (RBK_MAILBOX (((Fixture *) data)->mailbox));
+  return rbk_mail_carrier_new (g_object_ref (RBK_MAILBOX (((Fixture *) data)->mailbox)));
 }
 
 static void
 start (Fixture *fixture)
 {
-  RbkSendSchedule schedule = { .first_wait_us = 20000, .longest_wait_us = 40000, .look_again_us = 20000 };
+  RbkSendSchedule schedule = {
+    .first_wait_us = 20000, .longest_wait_us = 40000, .look_again_us = 20000, .longest_nap_us = 20000
+  };
 
-  fixture->outbox =
-    rbk_outbox_new (fixture->ledger, fixture->consumers, fixture->clock, open_mailbox, fixture);
+  fixture->outbox = rbk_outbox_new (
+    fixture->ledger, fixture->consumers, fixture->tables, fixture->clock, open_carrier, fixture);
   rbk_outbox_set_schedule (fixture->outbox, &schedule);
   rbk_outbox_start (fixture->outbox);
 }
@@ -221,6 +228,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   rbk_ledger_close (fixture->ledger);
   g_clear_object (&fixture->ledger);
   g_clear_object (&fixture->consumers);
+  g_clear_object (&fixture->tables);
   g_clear_object (&fixture->clock);
   g_assert_finalize_object (fixture->mailbox);
   g_free (fixture->person);
@@ -243,7 +251,7 @@ press_with (Fixture *fixture, gint64 next_us, const char *members)
     g_strdup_printf (
       "{\"direction\":\"out\",\"address\":\"lena@mail.test\",\"subject\":\"The Kestrel\",\"text\":\"Hello "
       "Lena.\",\"message_id\":\"%s@harborpoint.example.com\",\"account\":\"%s\",\"from\":"
-      "\"ana@harborpoint.example.com\"%s}",
+      "\"ana@harborpoint.example.com\",\"signature\":\"Ana\\n1 Pier Road\\nWrite to get no more emails\"%s}",
       id,
       fixture->account,
       members));

@@ -1,0 +1,231 @@
+/* rbk-desk-policy.c: what the company decides, and who may.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "desk/rbk-desk-private.h"
+#include "desk/rbk-desk-written.h"
+
+#include "model/rbk-json.h"
+#include "model/rbk-policy-check.h"
+#include "rules/rbk-phone-number.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * rbk_desk_get_policy:
+ *
+ * Returns: (transfer none): what the company decided; a policy that decides nothing until it has
+ */
+RbkCompanyPolicy *
+rbk_desk_get_policy (RbkDesk *self)
+{
+  RbkCompanyPolicy *policy =
+    self->background != NULL ? rbk_gate_background_get_policy (self->background) : NULL;
+
+  if (policy != NULL)
+    return policy;
+  if (self->no_policy == NULL)
+    self->no_policy = rbk_company_policy_new_from_facts (NULL);
+  return self->no_policy;
+}
+
+/**
+ * rbk_desk_may_decide:
+ *
+ * Returns: whether whoever acts here may change what is the showroom's: where there is a manager, it is
+ * theirs to decide
+ */
+gboolean
+rbk_desk_may_decide (RbkDesk *self)
+{
+  RbkPerson *person = rbk_desk_get_person (self);
+  gboolean managed = FALSE;
+
+  if (person == NULL)
+    return FALSE;
+  if (g_str_equal (rbk_person_get_role (person), "manager"))
+    return TRUE;
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      RbkPerson *known = g_ptr_array_index (self->people, i);
+
+      managed |= !rbk_person_has_left (known) && g_str_equal (rbk_person_get_role (known), "manager");
+    }
+  return !managed;
+}
+
+/* Domains by the rules of company addresses (A-1, A-2), numbers by the tables of numbers. @changes is made to
+ * hold them as they are kept. */
+static gboolean
+check_by_rules (RbkDesk *self, JsonObject *changes, GError **error)
+{
+  JsonArray *domains = rbk_json_get_array (changes, "domains");
+  JsonArray *texting = rbk_json_get_array (changes, "texting");
+  JsonArray *checked = json_array_new ();
+
+  for (guint i = 0; domains != NULL && i < json_array_get_length (domains); i++)
+    {
+      g_autofree char *domain = rbk_consumer_domains_check_domain (
+        self->consumer_domains, rbk_json_array_get_string (domains, i), error);
+
+      if (domain == NULL)
+        {
+          json_array_unref (checked);
+          return FALSE;
+        }
+      json_array_add_string_element (checked, domain);
+    }
+  if (domains != NULL)
+    json_object_set_array_member (changes, "domains", checked);
+  else
+    json_array_unref (checked);
+  for (guint i = 0; texting != NULL && i < json_array_get_length (texting); i++)
+    {
+      const char *number = rbk_json_get_string (rbk_json_array_get_object (texting, i), "number");
+      g_autofree char *known = rbk_phone_number_normalise (number);
+
+      if (g_strcmp0 (known, number) != 0)
+        {
+          g_set_error (error,
+                       RBK_DESK_ERROR,
+                       RBK_DESK_ERROR_INVALID,
+                       _ ("%s in the company policy is no telephone number that can be dialled."),
+                       number);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* Appends @changes (transfer full), signed off by whoever acts here. */
+static void
+change_policy (RbkDesk *self, GTask *task, JsonObject *changes)
+{
+  g_autoptr (JsonObject) signed_off = changes;
+  GPtrArray *entries;
+  GError *error = NULL;
+
+  if (!rbk_desk_may_decide (self))
+    {
+      g_task_return_new_error_literal (task,
+                                       RBK_DESK_ERROR,
+                                       RBK_DESK_ERROR_REFUSED,
+                                       _ ("Only a manager can change the company policy. Ask yours."));
+      return;
+    }
+  if (!rbk_policy_check (signed_off, &error) || !check_by_rules (self, signed_off, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  json_object_set_string_member (signed_off, "signed_by", self->person);
+  json_object_set_int_member (signed_off, "signed_us", rbk_clock_now_us (self->clock));
+  entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (
+    entries, rbk_desk_new_entry (self, RBK_ENTRY_KIND_POLICY_CHANGED, NULL, g_steal_pointer (&signed_off)));
+  rbk_desk_return_append (self, task, entries);
+}
+
+/**
+ * rbk_desk_change_policy_async:
+ * @changes: (transfer none): members of a policy-changed entry; null takes one away. Who signs it off is who
+ * acts
+ *
+ * Refused with an RbkPolicyError that says where it cannot be so, with an RbkCompanyAddressError (A-1, A-2),
+ * or with %RBK_DESK_ERROR_REFUSED if it is a manager's to decide.
+ */
+void
+rbk_desk_change_policy_async (
+  RbkDesk *self, JsonObject *changes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+
+  if (rbk_desk_check_may_act (self, task))
+    change_policy (self, task, rbk_json_copy (changes));
+}
+
+gboolean
+rbk_desk_change_policy_finish (RbkDesk *self, GAsyncResult *result, GError **error)
+{
+  return rbk_desk_finish (self, result, error);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  RbkDesk *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
+  JsonObject *changes;
+
+  if (bytes == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  changes = rbk_policy_read_file (bytes, &error);
+  if (changes == NULL)
+    g_task_return_error (task, error);
+  /* The desk may have closed while the file was read. */
+  else if (self->reader == NULL)
+    {
+      json_object_unref (changes);
+      g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("Ringback is closing."));
+    }
+  else
+    change_policy (self, task, changes);
+}
+
+static void
+looked_at_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
+
+  if (info == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  /* Before all of it is read: it may be a film. */
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR ||
+      g_file_info_get_size (info) > RBK_POLICY_LARGEST_FILE)
+    {
+      g_task_return_new_error_literal (task,
+                                       RBK_POLICY_ERROR,
+                                       RBK_POLICY_ERROR_FORM,
+                                       _ ("This is no file with a company policy. Choose another."));
+      return;
+    }
+  g_file_load_bytes_async (G_FILE (source), g_task_get_cancellable (task), loaded_cb, g_object_ref (task));
+}
+
+/**
+ * rbk_desk_import_policy_async:
+ * @file: what whoever runs the showroom's PCs wrote
+ *
+ * As rbk_desk_change_policy_async() with what the file holds, all of it or nothing.
+ */
+void
+rbk_desk_import_policy_async (
+  RbkDesk *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+
+  if (rbk_desk_check_may_act (self, task))
+    g_file_query_info_async (file,
+                             G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+                             G_FILE_QUERY_INFO_NONE,
+                             G_PRIORITY_DEFAULT,
+                             cancellable,
+                             looked_at_cb,
+                             g_object_ref (task));
+}
+
+gboolean
+rbk_desk_import_policy_finish (RbkDesk *self, GAsyncResult *result, GError **error)
+{
+  return rbk_desk_finish (self, result, error);
+}

@@ -1,0 +1,484 @@
+/* rbk-desk-written.c: texts and emails, from the first word to the outbox, and back again.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#include "desk/rbk-desk-written.h"
+
+#include "desk/rbk-desk-press.h"
+#include "model/rbk-json.h"
+#include "rules/rbk-phone-number.h"
+
+#include <glib/gi18n-lib.h>
+
+/* First names of so many customers of late are looked for in what is written to another (V-17). */
+#define MOST_OTHERS 200
+/* What carriers take of one file that goes with a text, with room for how it is packed (Twilio: 5 MB). */
+#define LARGEST_FILE     (20 * 1024 * 1024)
+#define STATE_BIT(state) RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_##state)
+
+/* ---- Accounts and names ---- */
+
+/* (transfer none) (nullable): the account of that id, or the first, by which @medium leaves. */
+RbkAccount *
+rbk_desk_find_account (RbkDesk *self, RbkMedium medium, const char *account)
+{
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      RbkAccount *known = g_ptr_array_index (self->accounts, i);
+
+      if (rbk_account_get_medium (known) == medium &&
+          (account == NULL || g_str_equal (rbk_account_get_id (known), account)))
+        return known;
+    }
+  return NULL;
+}
+
+/**
+ * rbk_desk_list_accounts_of:
+ * @medium: text or email
+ *
+ * Returns: (transfer container) (element-type RbkAccount): by which a message of @medium can leave, the first
+ *   being the one that is taken if nobody chooses
+ */
+GPtrArray *
+rbk_desk_list_accounts_of (RbkDesk *self, RbkMedium medium)
+{
+  GPtrArray *accounts = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      RbkAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (rbk_account_get_medium (account) == medium)
+        g_ptr_array_add (accounts, g_object_ref (account));
+    }
+  return accounts;
+}
+
+/* (transfer none) (array zero-terminated=1): first names of customers of late, for the gate to look for. */
+const char *const *
+rbk_desk_get_other_names (RbkDesk *self)
+{
+  g_autoptr (GStrvBuilder) names = NULL;
+  g_autoptr (GPtrArray) customers = NULL;
+
+  if (self->other_names == NULL)
+    {
+      names = g_strv_builder_new ();
+      customers = rbk_ledger_reader_list_customers (
+        self->reader, NULL, RBK_CUSTOMER_ORDER_RECENT, 0, MOST_OTHERS, NULL);
+      for (guint i = 0; customers != NULL && i < customers->len; i++)
+        {
+          const char *first =
+            rbk_json_get_string (rbk_customer_get_facts (g_ptr_array_index (customers, i)), "first");
+
+          if (first != NULL && *first != '\0')
+            g_strv_builder_add (names, first);
+        }
+      self->other_names = g_strv_builder_end (names);
+    }
+  return (const char *const *) self->other_names;
+}
+
+/* ---- What is written ---- */
+
+static char *
+dup_stripped (const char *text)
+{
+  return g_strstrip (g_strdup (text != NULL ? text : ""));
+}
+
+/* A number as it is dialled from anywhere; as it was typed if it is none: the gate says what is wrong. */
+static char *
+dup_address (const RbkWrittenDraft *draft, RbkCustomer *customer)
+{
+  const char *known =
+    draft->medium == RBK_MEDIUM_TEXT ? rbk_customer_get_phone (customer) : rbk_customer_get_email (customer);
+  g_autofree char *typed =
+    dup_stripped (draft->address != NULL && *draft->address != '\0' ? draft->address : known);
+  char *number = draft->medium == RBK_MEDIUM_TEXT ? rbk_phone_number_normalise (typed) : NULL;
+
+  return number != NULL ? number : g_steal_pointer (&typed);
+}
+
+/* All that is on the screen, without the files, which are heavy. (transfer full), or NULL with an error. */
+static RbkPress *
+make_press (RbkDesk *self, const RbkWrittenDraft *draft, GError **error)
+{
+  RbkPress *press = rbk_press_new (self, draft->medium);
+  g_autofree char *closing = NULL;
+
+  press->customer = rbk_desk_dup_customer (self, draft->customer, error);
+  if (press->customer == NULL)
+    {
+      rbk_press_free (press);
+      return NULL;
+    }
+  g_set_object (&press->account, rbk_desk_find_account (self, draft->medium, draft->account));
+  press->address = dup_address (draft, press->customer);
+  press->subject = dup_stripped (draft->subject);
+  press->text = dup_stripped (draft->text);
+  press->is_reply = draft->is_reply;
+  press->settled = g_strdupv (draft->settled);
+  press->not_before_us = draft->not_before_us;
+  press->edited_from = g_strdup (draft->edited_from);
+  closing = rbk_desk_dup_written_closing (self, draft);
+  if (draft->medium == RBK_MEDIUM_EMAIL)
+    press->signature = g_steal_pointer (&closing);
+  else if (closing != NULL)
+    {
+      /* Nothing is not made something by what is added to it. */
+      char *whole = *press->text != '\0' ? g_strconcat (press->text, "\n", closing, NULL) : g_strdup ("");
+
+      g_free (press->text);
+      press->text = whole;
+    }
+  return press;
+}
+
+/**
+ * rbk_desk_judge_written:
+ * @draft: as it stands
+ *
+ * Quick enough to be asked while somebody types.
+ *
+ * Returns: (transfer full): the gate's answer as it would be when it leaves
+ */
+RbkVerdict *
+rbk_desk_judge_written (RbkDesk *self, const RbkWrittenDraft *draft)
+{
+  g_autoptr (GError) error = NULL;
+  RbkVerdict *verdict = NULL;
+  RbkPress *press;
+
+  if (self->reader == NULL || !rbk_desk_is_founded (self))
+    return rbk_verdict_new (RBK_GATE_HELD,
+                            "A-4",
+                            RBK_INSTEAD_SET_UP,
+                            _ ("Ringback does not know the showroom and you yet. Set them up first."));
+  press = make_press (self, draft, &error);
+  if (press != NULL)
+    {
+      press->files = g_ptr_array_ref (draft->attachments);
+      verdict = rbk_press_judge (self, press, &error);
+      rbk_press_free (press);
+    }
+  return verdict != NULL ? verdict
+                         : rbk_verdict_new (RBK_GATE_REFUSED, "A-4", RBK_INSTEAD_NOTHING, error->message);
+}
+
+/* ---- Sending ---- */
+
+/* What was recorded for the message that this one was stays what it was: its practice is asked for by it. */
+static gboolean
+keep_recording (RbkDesk *self, RbkPress *press, GError **error)
+{
+  g_autoptr (RbkEntry) before = NULL;
+  JsonArray *attachments;
+  gboolean kept = FALSE;
+
+  if (press->edited_from == NULL)
+    return TRUE;
+  before = rbk_ledger_reader_get_entry (self->reader, press->edited_from, error);
+  if (before == NULL)
+    return FALSE;
+  attachments = rbk_json_get_array (rbk_entry_get_payload (before), "attachments");
+  for (guint i = 0; attachments != NULL && i < json_array_get_length (attachments); i++)
+    {
+      const char *media = rbk_json_get_string (rbk_json_array_get_object (attachments, i), "media");
+
+      for (guint j = 0; media != NULL && j < press->files->len; j++)
+        kept |= g_strcmp0 (((RbkWrittenAttachment *) g_ptr_array_index (press->files, j))->media, media) == 0;
+    }
+  if (kept)
+    {
+      JsonArray *passages = rbk_json_get_array (rbk_entry_get_payload (before), "passages");
+
+      press->media = g_strdup (rbk_entry_get_string (before, "media"));
+      press->draft = g_strdup (rbk_entry_get_string (before, "draft"));
+      press->take = g_strdup (rbk_entry_get_string (before, "take"));
+      press->passages = passages != NULL ? json_array_ref (passages) : NULL;
+      press->seconds = rbk_entry_get_int (before, "seconds", 0);
+    }
+  return TRUE;
+}
+
+static gboolean
+check_files (const RbkPress *press, GError **error)
+{
+  for (guint i = 0; i < press->files->len; i++)
+    {
+      const RbkWrittenAttachment *file = g_ptr_array_index (press->files, i);
+
+      if (file->data != NULL && g_bytes_get_size (file->data) > LARGEST_FILE)
+        {
+          g_set_error (error,
+                       RBK_DESK_ERROR,
+                       RBK_DESK_ERROR_INVALID,
+                       _ ("%s is larger than 20 MB, which mailboxes refuse. Attach a smaller one."),
+                       file->file_name);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static void
+keep_files_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (rbk_press_keep_files (RBK_DESK (source), data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+files_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    rbk_press_enqueue (RBK_DESK (source), task);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * rbk_desk_send_written_async:
+ * @draft: (transfer none): as it stands; everything is frozen here
+ *
+ * It leaves when the undo time has passed, or at its own time, if the gate still lets it.
+ */
+void
+rbk_desk_send_written_async (RbkDesk *self,
+                             const RbkWrittenDraft *draft,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (RbkWrittenDraft) frozen = rbk_written_draft_copy (draft);
+  GError *error = NULL;
+  RbkPress *press;
+  GTask *keep;
+
+  if (!rbk_desk_check_may_act (self, task))
+    return;
+  press = make_press (self, draft, &error);
+  if (press == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, press, rbk_press_free);
+  press->files = g_ptr_array_ref (frozen->attachments);
+  if (!keep_recording (self, press, &error) || !check_files (press, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (!rbk_press_check (self, task, press))
+    return;
+  if (press->files->len == 0)
+    {
+      rbk_press_enqueue (self, task);
+      return;
+    }
+  keep = g_task_new (self, cancellable, files_kept_cb, g_object_ref (task));
+  /* The press outlives the worker's part: the outer task owns it. */
+  g_task_set_task_data (keep, press, NULL);
+  rbk_worker_queue (self->worker, keep, keep_files_thread);
+}
+
+/**
+ * rbk_desk_send_written_finish:
+ *
+ * Returns: (transfer full): the message's id, or NULL with %RBK_DESK_ERROR_REFUSED (a rule and its words),
+ *   %RBK_DESK_ERROR_NOT_SET_UP, %RBK_DESK_ERROR_INVALID, an RbkChannelError (what goes with a text could not
+ * be put where a phone gets it) or RbkLedgerError
+ */
+char *
+rbk_desk_send_written_finish (RbkDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- What is on its way already ---- */
+
+static RbkWrittenDraft *
+make_draft (RbkEntry *entry)
+{
+  gboolean text = rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_TEXT;
+  JsonObject *payload = rbk_entry_get_payload (entry);
+  JsonArray *attachments = rbk_json_get_array (payload, "attachments");
+  RbkWrittenDraft *draft =
+    rbk_written_draft_new (text ? RBK_MEDIUM_TEXT : RBK_MEDIUM_EMAIL, rbk_entry_get_customer (entry));
+
+  draft->account = g_strdup (rbk_entry_get_string (entry, "account"));
+  draft->address = g_strdup (rbk_entry_get_string (entry, text ? "number" : "address"));
+  draft->subject = g_strdup (rbk_entry_get_string (entry, "subject"));
+  draft->text = g_strdup (rbk_entry_get_string (entry, "text"));
+  draft->is_reply = rbk_json_get_boolean (payload, "reply", FALSE);
+  draft->edited_from = g_strdup (rbk_entry_get_id (entry));
+  for (guint i = 0; attachments != NULL && i < json_array_get_length (attachments); i++)
+    {
+      JsonObject *attachment = rbk_json_array_get_object (attachments, i);
+      const char *media = rbk_json_get_string (attachment, "media");
+      const char *file_name = rbk_json_get_string (attachment, "file_name");
+      const char *media_type = rbk_json_get_string (attachment, "media_type");
+
+      if (media != NULL && media_type != NULL)
+        rbk_written_draft_attach_kept (draft, file_name != NULL ? file_name : "", media_type, media);
+    }
+  return draft;
+}
+
+/* What is to happen with a message of which nobody may have done something else meanwhile. */
+static void
+advanced_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (rbk_ledger_advance_finish (RBK_LEDGER (source), result, &error))
+    {
+      RbkEntry *entry = g_task_get_task_data (task);
+
+      if (entry != NULL)
+        g_task_return_pointer (task, make_draft (entry), (GDestroyNotify) rbk_written_draft_free);
+      else
+        g_task_return_boolean (task, TRUE);
+    }
+  else if (g_error_matches (error, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_CONFLICT))
+    g_task_return_new_error_literal (
+      task,
+      RBK_DESK_ERROR,
+      RBK_DESK_ERROR_TOO_LATE,
+      _ ("Too late: it is on its way already. The timeline shows how far it came."));
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+  g_clear_error (&error);
+}
+
+static RbkEntry *
+find_written (RbkDesk *self, const char *message, GError **error)
+{
+  g_autoptr (RbkEntry) entry = rbk_ledger_reader_get_entry (self->reader, message, error);
+
+  if (entry == NULL)
+    return NULL;
+  if (rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_TEXT || rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_EMAIL)
+    return g_steal_pointer (&entry);
+  g_set_error_literal (
+    error, RBK_DESK_ERROR, RBK_DESK_ERROR_INVALID, _ ("This is neither a text nor an email."));
+  return NULL;
+}
+
+/**
+ * rbk_desk_edit_message_async:
+ * @message: the id of a message that waits, or that failed
+ *
+ * From here on it does not leave; what it said is given back, to be sent anew. A recording that went with it
+ * goes with the edited one.
+ */
+void
+rbk_desk_edit_message_async (
+  RbkDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (RbkEntry) delivery = NULL;
+  GError *error = NULL;
+  JsonObject *payload;
+  RbkEntry *entry;
+
+  if (!rbk_desk_check_may_act (self, task))
+    return;
+  entry = find_written (self, message, &error);
+  if (entry == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, entry, g_object_unref);
+  payload = rbk_json_new ("message",
+                          message,
+                          "state",
+                          rbk_message_state_get_name (RBK_MESSAGE_STATE_CANCELLED),
+                          "detail",
+                          _ ("Taken back to be edited"),
+                          NULL);
+  delivery = rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, rbk_entry_get_customer (entry), payload);
+  rbk_ledger_advance_async (self->ledger,
+                            delivery,
+                            STATE_BIT (QUEUED) | STATE_BIT (HELD) | STATE_BIT (FAILED),
+                            cancellable,
+                            advanced_cb,
+                            g_object_ref (task));
+}
+
+/**
+ * rbk_desk_edit_message_finish:
+ *
+ * Returns: (transfer full): what it said, or NULL with %RBK_DESK_ERROR_TOO_LATE or an RbkLedgerError
+ */
+RbkWrittenDraft *
+rbk_desk_edit_message_finish (RbkDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * rbk_desk_reschedule_message_async:
+ * @message: the id of a message that waits
+ * @not_before_us: when it may leave, microseconds since 1970 UTC; 0: now
+ *
+ * The gate is asked at that time, whatever it said before.
+ */
+void
+rbk_desk_reschedule_message_async (RbkDesk *self,
+                                   const char *message,
+                                   gint64 not_before_us,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (RbkEntry) entry = NULL;
+  g_autoptr (RbkEntry) delivery = NULL;
+  gint64 now = rbk_clock_now_us (self->clock);
+  GError *error = NULL;
+  JsonObject *payload;
+
+  if (!rbk_desk_check_may_act (self, task))
+    return;
+  entry = find_written (self, message, &error);
+  if (entry == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  payload =
+    rbk_json_new ("message", message, "state", rbk_message_state_get_name (RBK_MESSAGE_STATE_QUEUED), NULL);
+  json_object_set_int_member (payload, "attempt", 0);
+  json_object_set_int_member (payload, "next_us", MAX (not_before_us, now));
+  if (not_before_us > now)
+    json_object_set_boolean_member (payload, "scheduled", TRUE);
+  delivery = rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, rbk_entry_get_customer (entry), payload);
+  rbk_ledger_advance_async (self->ledger,
+                            delivery,
+                            STATE_BIT (QUEUED) | STATE_BIT (HELD),
+                            cancellable,
+                            advanced_cb,
+                            g_object_ref (task));
+}
+
+gboolean
+rbk_desk_reschedule_message_finish (RbkDesk *self, GAsyncResult *result, GError **error)
+{
+  return rbk_desk_finish (self, result, error);
+}

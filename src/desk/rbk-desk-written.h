@@ -1,0 +1,128 @@
+/* rbk-desk-written.h: what the showroom writes to customers, from which accounts and by which policy.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "desk/rbk-desk.h"
+#include "model/rbk-company-policy.h"
+#include "rules/rbk-gate.h"
+
+G_BEGIN_DECLS
+
+/* A file that goes with a message. Either @data, or @media, which is in the ledger already. */
+typedef struct
+{
+  char *file_name;  /* (owned) */
+  char *media_type; /* (owned) */
+  GBytes *data;     /* (owned) (nullable) */
+  char *media;      /* (owned) (nullable) */
+} RbkWrittenAttachment;
+
+/* A text or email in the making, as it stands on the screen. Plain data of whoever made it. */
+typedef struct
+{
+  RbkMedium medium;       /* RBK_MEDIUM_TEXT or RBK_MEDIUM_EMAIL */
+  char *customer;         /* (owned): id */
+  char *account;          /* (owned) (nullable): id of the account it leaves by; NULL: the medium's first */
+  char *address;          /* (owned) (nullable): a mail address, or a number */
+  char *subject;          /* (owned) (nullable): of an email */
+  char *text;             /* (owned) (nullable) */
+  GPtrArray *attachments; /* (owned) (element-type RbkWrittenAttachment) */
+  gboolean is_reply;      /* it answers the customer's own question or is about their appointment (K-13) */
+  GStrv settled;          /* (owned) (nullable): rules that asked, and that the person settled */
+  gint64 not_before_us;   /* 0: when the undo time has passed */
+  char *edited_from;      /* (owned) (nullable): id of the message that it was before it was edited */
+} RbkWrittenDraft;
+
+RbkWrittenDraft *rbk_written_draft_new (RbkMedium medium, const char *customer);
+RbkWrittenDraft *rbk_written_draft_copy (const RbkWrittenDraft *draft);
+void rbk_written_draft_free (RbkWrittenDraft *draft);
+void rbk_written_draft_attach (RbkWrittenDraft *draft,
+                               const char *file_name,
+                               const char *media_type,
+                               GBytes *data);
+void rbk_written_draft_attach_kept (RbkWrittenDraft *draft,
+                                    const char *file_name,
+                                    const char *media_type,
+                                    const char *media);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkWrittenDraft, rbk_written_draft_free)
+
+/* The gate's answer as it would be now (or at not_before_us); quick, asked while somebody types. */
+RbkVerdict *rbk_desk_judge_written (RbkDesk *self, const RbkWrittenDraft *draft);
+/* The lines that go under it when it leaves: of an email signature, postal address and opt-out (M-5); of a
+ * first text the sender and STOP wording (M-7), if the text lacks them. NULL if nothing is added. */
+char *rbk_desk_dup_written_closing (RbkDesk *self, const RbkWrittenDraft *draft);
+/* (transfer container) (element-type RbkAccount): by which a message of @medium can leave. */
+GPtrArray *rbk_desk_list_accounts_of (RbkDesk *self, RbkMedium medium);
+
+/* Sends, or queues for not_before_us. Everything is frozen here. Returns the message's id (transfer full),
+ * or NULL with %RBK_DESK_ERROR_REFUSED (the rule's words), %RBK_DESK_ERROR_NOT_SET_UP, … A message that the
+ * gate holds is queued and waits in the outbox; the verdict said so. */
+void rbk_desk_send_written_async (RbkDesk *self,
+                                  const RbkWrittenDraft *draft,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data);
+char *rbk_desk_send_written_finish (RbkDesk *self, GAsyncResult *result, GError **error);
+/* Takes a message back while it has not left (or one that failed) and returns it as a draft (transfer full),
+ * in one transaction: what is sent next is only the edited one (voice 15). */
+void rbk_desk_edit_message_async (
+  RbkDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+RbkWrittenDraft *rbk_desk_edit_message_finish (RbkDesk *self, GAsyncResult *result, GError **error);
+/* Another time for a message that waits; 0: now. */
+void rbk_desk_reschedule_message_async (RbkDesk *self,
+                                        const char *message,
+                                        gint64 not_before_us,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer data);
+RBK_DESK_USE_CASE (reschedule_message);
+
+/* A template with this customer's and this person's names in it. */
+typedef struct
+{
+  char *id;      /* (owned) */
+  char *name;    /* (owned): as it is chosen by */
+  char *subject; /* (owned) (nullable) */
+  char *text;    /* (owned) */
+  GStrv missing; /* (owned): fields that nothing is known for, in words; they stand in the text in braces */
+} RbkFilledTemplate;
+
+void rbk_filled_template_free (RbkFilledTemplate *filled);
+/* (transfer full) (element-type RbkFilledTemplate) */
+GPtrArray *rbk_desk_list_templates (RbkDesk *self, RbkCustomer *customer, RbkMedium medium);
+/* The vCard of whoever acts here, to be attached; NULL with why there is none. */
+GBytes *rbk_desk_dup_contact_card (RbkDesk *self, char **file_name, GError **error);
+
+/* What the company decided. Managers decide where there is one. @changes: a policy-changed payload. */
+RbkCompanyPolicy *rbk_desk_get_policy (RbkDesk *self); /* never NULL; signal "policy-changed" */
+void rbk_desk_change_policy_async (
+  RbkDesk *self, JsonObject *changes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+RBK_DESK_USE_CASE (change_policy);
+void rbk_desk_import_policy_async (
+  RbkDesk *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+RBK_DESK_USE_CASE (import_policy);
+
+/* Whether whoever acts here may change what is the showroom's: a manager where there is one. */
+gboolean rbk_desk_may_decide (RbkDesk *self);
+
+/* Accounts of every kind. @facts: an account-changed payload without "account"; tests, then keeps @secret in
+ * the keyring and appends. For sign_in "oauth" @secret is what rbk_sign_in_finish() gave. */
+void rbk_desk_add_account_async (RbkDesk *self,
+                                 JsonObject *facts,
+                                 const char *secret,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer data);
+RBK_DESK_USE_CASE (add_account);
+/* Asks the account's provider whether it would take a message, with the secret as it is kept. Sends nothing.
+ */
+void rbk_desk_test_account_async (
+  RbkDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+RBK_DESK_USE_CASE (test_account);
+void rbk_desk_remove_account_async (
+  RbkDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+RBK_DESK_USE_CASE (remove_account);
+
+G_END_DECLS
