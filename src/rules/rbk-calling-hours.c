@@ -10,6 +10,7 @@
 #include "rules/rbk-calling-hours.h"
 
 #include "rules/rbk-gate-tables-private.h"
+#include "rules/rbk-table-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -360,8 +361,9 @@ dup_reason (const RbkCallingHours *self, const char *name)
          "the evening where they are (rule K-1), and that is %s’s hour now."),
       name);
   if ((self->closed_by & RBK_HOURS_STATE) && self->holiday != NULL)
-    return g_strdup_printf (
-      _ ("In %s nobody may be called or texted now, since it is %s (rule K-4)."), self->state, self->holiday);
+    return g_strdup_printf (_ ("In %s nobody may be called or texted now, since it is %s (rule K-4)."),
+                            self->state,
+                            rbk_table_words_get (self->holiday));
   if (self->closed_by & RBK_HOURS_STATE)
     return g_strdup_printf (
       _ ("The law of %s lets nobody be called or texted at this hour (rule K-4), and %s may be there."),

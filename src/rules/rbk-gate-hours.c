@@ -102,6 +102,20 @@ remark_on_table (const RbkCallingHours *hours, GPtrArray *remarks)
                                         "whether today is one, and update Ringback.")));
 }
 
+/* (transfer full): what to do instead. */
+static char *
+dup_next (const RbkGateQuestion *question, const RbkCallingHours *hours)
+{
+  gboolean may_email = !(rbk_customer_get_opted_out (question->customer) & RBK_MEDIUM_EMAIL);
+
+  if (hours->opens_us == 0)
+    return g_strdup (may_email ? _ ("Write an email.") : _ ("Somebody has to look at this first."));
+  if (question->medium == RBK_MEDIUM_TEXT)
+    return g_strdup (may_email ? _ ("The text waits until then; an email may leave now.")
+                               : _ ("The text waits until then."));
+  return g_strdup (may_email ? _ ("Call then; an email may leave now.") : _ ("Call then."));
+}
+
 /* K-1…K-7. A text follows the hours of calls (K-6). */
 RbkVerdict *
 rbk_gate_judge_hours (const RbkGateQuestion *question, const RbkCustomerPlace *place, GPtrArray *remarks)
@@ -110,6 +124,7 @@ rbk_gate_judge_hours (const RbkGateQuestion *question, const RbkCustomerPlace *p
   RbkHoursKind kinds = get_kinds (question);
   g_autoptr (RbkCallingHours) hours = NULL;
   g_autofree char *why = NULL;
+  g_autofree char *next = NULL;
   RbkVerdict *verdict = NULL;
 
   /* What they asked for is answered at once: the one text that confirms their STOP (K-34). */
@@ -125,14 +140,14 @@ rbk_gate_judge_hours (const RbkGateQuestion *question, const RbkCustomerPlace *p
     return NULL;
   why = rbk_calling_hours_dup_words (
     hours, place, rbk_customer_get_name (question->customer), zone, question->now_us);
+  next = dup_next (question, hours);
   verdict = rbk_verdict_take (RBK_GATE_HELD,
                               hours->rule,
-                              hours->opens_us != 0 ? RBK_INSTEAD_WAIT : RBK_INSTEAD_CUSTOMER,
-                              g_strdup_printf (question->medium == RBK_MEDIUM_TEXT
-                                                 ? _ ("%s The text waits until then; an email may leave now.")
-                                                 : _ ("%s Call then; an email may leave now."),
-                                               why));
+                              hours->opens_us != 0                     ? RBK_INSTEAD_WAIT
+                              : hours->closed_by == RBK_HOURS_SHOWROOM ? RBK_INSTEAD_POLICY
+                                                                       : RBK_INSTEAD_CUSTOMER,
+                              g_strjoin (" ", why, next, NULL));
   verdict->until_us = hours->opens_us;
-  verdict->row = g_strdup (hours->row);
+  verdict->row = g_strdup (question->is_reply ? "reply-hours" : hours->row);
   return verdict;
 }

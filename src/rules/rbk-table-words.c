@@ -38,6 +38,18 @@ static const char *const known[] = {
   N_ ("A call back"),
   N_ ("Send them to the email: more of them answer it, and somewhat fewer pick up the next call"),
   N_ ("Two messages: the second one pays more than the first"),
+  /* Translators: federal holidays of the United States, as in “since it is Labor Day” */
+  N_ ("New Year’s Day"),
+  N_ ("the birthday of Martin Luther King, Jr."),
+  N_ ("Washington’s Birthday"),
+  N_ ("Memorial Day"),
+  N_ ("Juneteenth"),
+  N_ ("Independence Day"),
+  N_ ("Labor Day"),
+  N_ ("Columbus Day"),
+  N_ ("Veterans Day"),
+  N_ ("Thanksgiving Day"),
+  N_ ("Christmas Day"),
 };
 
 /**

@@ -21,8 +21,9 @@ static const char *const empty_fields[] = {
   "\\[(?:(?:first|last|full|customer|your|my|their|dealer|showroom|vehicle|model|insert|direct)[ _][^\\]\n]*|"
   "name|customer|vehicle|model|date|time|link)\\]",                                     /* [First Name] */
   "[<«](?:(?:first|last|full|customer|your|my|dealer|vehicle)[ _-]?[a-z_ ]*|name)[>»]", /* <first name> */
-  "(?:^|[.!?]\\s+)" GREETING "[ \\t]*,",                                                /* Hi ,  and Dear, */
-  "(?:^|[.!?]\\s+)" GREETING "[ \\t]+[!:;-]",                                           /* Hello ! */
+  "(?:^|[.!?]\\s+)" GREETING "[ \\t]+,",                                                /* Hi , */
+  "(?:^|[.!?]\\s+)" GREETING ",[ \\t]*$",     /* Dear, and the line ends; “Hi, Lena” greets somebody */
+  "(?:^|[.!?]\\s+)" GREETING "[ \\t]+[!:;-]", /* Hello ! */
   GREETING
   " +(?:null|undefined|none|nil|n/a|customer|first ?name)\\b", /* Hi null, and the seed's Hi customer */
   "\\((?:null|nil)\\)",
@@ -180,7 +181,7 @@ rbk_written_dup_hosts (const char *text)
 {
   g_autoptr (GStrvBuilder) hosts = g_strv_builder_new ();
   g_autoptr (GRegex) link =
-    g_regex_new ("(?:https?://(?:[^\\s/@]*@)?|(?<![\\w@.-]))"
+    g_regex_new ("(?:https?://(?:[^\\s/@]*@)?|(?<![\\w@./-]))"
                  "((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,24})\\.?(?=[/:?#]|\\s|$|[,;!)])",
                  G_REGEX_CASELESS | G_REGEX_OPTIMIZE,
                  G_REGEX_MATCH_DEFAULT,

@@ -14,7 +14,7 @@ from tap import Tap
 TEMPLATE = "po/ringback.pot"
 # What a person reads of a table. Its texts are spoken, in the table's own language.
 SHOWN = {"data/rules/voicemail-schools.json": ("name", "aim"), "data/rules/voicemail-scripts.json": ("name",),
-         "data/rules/message-templates.json": ("name",)}
+         "data/rules/message-templates.json": ("name",), "data/rules/holidays.json": ("name",)}
 # Names of people and companies are the same everywhere.
 NAMES = {"Kershner", "Kephart", "Kain", "InteractiveTel", "Stauning", "InsideSales", "ClimbTheLadder", "Gong",
          "Applied Concepts"}
