@@ -167,14 +167,135 @@ def speech_engines(rules, bad):
             bad.append(f"{name}: the row of {row['engine']} is not dated")
 
 
+def gate_file(name, rules, bad):
+    """What all of the gate's rows have: an id by which a showroom overrides them, and where they come from."""
+    header(name, rules, bad)
+    ids = [row.get("id", "") for row in rules["rows"]]
+    if len(set(ids)) != len(ids):
+        bad.append(f"{name}: an id is there twice")
+    for row in rules["rows"]:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row.get("id", "")):
+            bad.append(f"{name}: {row} has no id")
+        if name in ("gate-rows.json", "calling-hours.json", "call-limits.json", "relationship-terms.json",
+                    "stop-words.json") and not row.get("source"):
+            bad.append(f"{name}: {row['id']} has no source")
+
+
+def gate_rows(rules, bad):
+    name = "gate-rows.json"
+    gate_file(name, rules, bad)
+    for row in rules["rows"]:
+        allowed = row["values"]
+        good = row["value"] in allowed if isinstance(allowed, list) else (
+            allowed["from"] <= int(row["value"]) <= allowed["to"])
+        if not good or row["rule"] not in rules["rules"]:
+            bad.append(f"{name}: {row['id']} does not allow its own value, or its rule is not listed")
+
+
+WINDOW = re.compile(r"closed|([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)")
+
+
+def calling_hours(rules, bad):
+    name = "calling-hours.json"
+    gate_file(name, rules, bad)
+    for row in rules["rows"]:
+        for day in ("weekdays", "saturday", "sunday", "holidays"):
+            if (day in row or day != "holidays") and not WINDOW.fullmatch(row.get(day, "")):
+                bad.append(f"{name}: {row['id']} has no hours on {day}")
+    federal = [row for row in rules["rows"] if "state" not in row]
+    if len(federal) != 1 or federal[0]["weekdays"] != "08:00-21:00":
+        bad.append(f"{name}: the federal hours are not 08:00 to 21:00")
+    # Those that rule K-4 names.
+    for state in "AL CT FL KY LA MA MD MI MN MS NM NV OK PA RI TX UT WA WY".split():
+        if not any(row.get("state") == state for row in rules["rows"]):
+            bad.append(f"{name}: {state} is missing")
+
+
+def call_limits(rules, bad):
+    gate_file("call-limits.json", rules, bad)
+    if {row["state"] for row in rules["rows"]} != {"FL", "OK", "MD"}:
+        bad.append("call-limits.json: the states are not those of K-5")
+
+
+def relationship_terms(rules, bad):
+    name = "relationship-terms.json"
+    gate_file(name, rules, bad)
+    for row in rules["rows"]:
+        if not re.fullmatch(r"none|\d+ (months|days|business-days)", row["term"]) or row["of"] not in ("inquiry", "purchase"):
+            bad.append(f"{name}: {row['id']} has no term")
+
+
+def holidays(rules, bad):
+    name = "holidays.json"
+    gate_file(name, rules, bad)
+    days = [date.fromisoformat(row["date"]) for row in rules["rows"]]
+    if days != sorted(days) or len(set(days)) != len(days):
+        bad.append(f"{name}: the days are not in order")
+    for year in range(days[0].year, days[-1].year + 1):
+        names = {row["name"] for row, day in zip(rules["rows"], days) if day.year == year}
+        if len(names) != 11:
+            bad.append(f"{name}: {year} has not eleven holidays")
+
+
+def stop_words(rules, bad):
+    name = "stop-words.json"
+    gate_file(name, rules, bad)
+    words = {row["phrase"] for row in rules["rows"] if row["kind"] == "word"}
+    # Those that rule K-31 names.
+    for wanted in ("stop", "quit", "end", "revoke", "opt out", "cancel", "unsubscribe", "stopall", "optout"):
+        if wanted not in words:
+            bad.append(f"{name}: {wanted} is missing")
+    for row in rules["rows"]:
+        if not PLAIN.fullmatch(row["phrase"]) or row["kind"] not in ("word", "filler", "asks"):
+            bad.append(f"{name}: {row} is no word in the compared form")
+        if row["kind"] == "filler" and row["phrase"] in words | {"not", "dont", "never"}:
+            bad.append(f"{name}: {row['phrase']} changes what is said")
+
+
+def us_states(rules, bad):
+    gate_file("us-states.json", rules, bad)
+    if len({row["code"] for row in rules["rows"]}) != 51:
+        bad.append("us-states.json: there are not fifty states and the District of Columbia")
+
+
+def link_shorteners(rules, bad):
+    gate_file("link-shorteners.json", rules, bad)
+    for row in rules["rows"]:
+        if not DOMAIN.fullmatch(row["domain"]):
+            bad.append(f"link-shorteners.json: {row['domain']} is no domain")
+
+
+def places(folder, bad):
+    """The tables of prefixes, and that their makers stand in them."""
+    states = {row["code"] for row in json.loads((folder / "us-states.json").read_text(encoding="utf-8"))["rows"]}
+    known = set()
+    for name, columns, wanted in (("number-zones.txt", 1, "Apache License"), ("number-states.txt", 1, "Apache-2.0"),
+                                  ("zip-places.txt", 2, "CC BY 4.0")):
+        text = (folder / name).read_text(encoding="utf-8")
+        lines = [line.split("|") for line in text.splitlines() if line and not line.startswith("#")]
+        if wanted not in text:
+            bad.append(f"{name}: does not say whose it is")
+        if len({line[0] for line in lines}) != len(lines):
+            bad.append(f"{name}: a prefix is there twice")
+        for line in lines:
+            if len(line) != columns + 1 or not line[0].isdigit():
+                bad.append(f"{name}: {line} is no line")
+            if name != "number-zones.txt":
+                known |= set(line[1].split("&"))
+    if known != states:
+        bad.append(f"the places are in {known ^ states}, too")
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     bad = []
     consumer_domains(json.loads((folder / "consumer-domains.json").read_text(encoding="utf-8")), bad)
     no_value_phrases(json.loads((folder / "no-value-phrases.json").read_text(encoding="utf-8")), bad)
-    for judge in (voicemail_phrases, vehicle_names, voicemail_schools, voicemail_scripts, speech_engines):
+    for judge in (voicemail_phrases, vehicle_names, voicemail_schools, voicemail_scripts, speech_engines, gate_rows,
+                  calling_hours, call_limits, relationship_terms, holidays, stop_words, us_states, link_shorteners):
         file = folder / (judge.__name__.replace("_", "-") + ".json")
         judge(json.loads(file.read_text(encoding="utf-8")), bad)
+    places(folder, bad)
     for fault in bad:
         print(fault, file=sys.stderr)
     return 1 if bad else 0
