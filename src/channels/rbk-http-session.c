@@ -70,7 +70,6 @@ rbk_http_session_init (RbkHttpSession *self)
 #endif
   self->soup = soup_session_new_with_options (
     "user-agent", "Ringback", "timeout", IDLE_SECONDS, "idle-timeout", 60u, "max-conns-per-host", 2, NULL);
-  soup_session_remove_feature_by_type (self->soup, SOUP_TYPE_AUTH_MANAGER);
 }
 
 /**
@@ -309,6 +308,9 @@ make_message (RbkHttpSession *self, const Request *request, GUri *uri, gboolean 
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* Nobody but our caller answers a 401. (Taken off the session instead, libsoup would wait for its answer
+   * all the same, and with it for the end of a connection that a refused upload keeps open.) */
+  soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
   /* libsoup sends this over a connection that is open already, and once more if that turns out to be
    * dead; anything else it sends once, over a new one. */
   if (request->repeatable)
@@ -398,8 +400,9 @@ exchange (RbkHttpSession *self, const Request *request, GUri *uri, GCancellable 
                         whole ? soup_message_headers_get_content_length (headers) : -1,
                         rbk_deadline_get_cancellable (deadline),
                         &cause);
-      /* A reply that is not wanted whole is not waited for either. */
-      if (bytes == NULL)
+      /* A reply that is not wanted whole is not waited for either; nor, after a server refused what it was
+       * not sent, for the end of its patience: until then it would read what of that were still to come. */
+      if (bytes == NULL || (request->upload != NULL && request->upload->written < request->upload->length))
         g_cancellable_cancel (rbk_deadline_get_cancellable (deadline));
       g_input_stream_close (stream, rbk_deadline_get_cancellable (deadline), NULL);
     }
