@@ -65,11 +65,11 @@ add_all (RbkCustomerPlace *self, const char *const *states, const char *const *z
 /* Every state with its zones; with @zone only those whose clocks agree with it. */
 static void
 add_states (
-  RbkCustomerPlace *self, RbkGateTables *tables, const char *const *states, GTimeZone *zone, const char *id)
+  RbkCustomerPlace *self, RbkPlaceTables *places, const char *const *states, GTimeZone *zone, const char *id)
 {
   for (guint i = 0; states != NULL && states[i] != NULL; i++)
     {
-      const char *const *zones = rbk_gate_tables_get_state_zones (tables, states[i]);
+      const char *const *zones = rbk_place_tables_get_state_zones (places, states[i]);
 
       for (guint j = 0; zones != NULL && zones[j] != NULL; j++)
         {
@@ -95,6 +95,7 @@ RbkCustomerPlace *
 rbk_customer_place_find (RbkGateTables *tables, RbkCustomer *customer, const char *number)
 {
   RbkCustomerPlace *self = g_new0 (RbkCustomerPlace, 1);
+  RbkPlaceTables *places = rbk_gate_tables_get_places (tables);
   JsonObject *address = rbk_json_get_object (rbk_customer_get_facts (customer), "address");
   const char *zip = rbk_json_get_string (address, "postal_code");
   const char *region = rbk_json_get_string (address, "region");
@@ -102,10 +103,10 @@ rbk_customer_place_find (RbkGateTables *tables, RbkCustomer *customer, const cha
   g_autoptr (GTimeZone) zone = find_zone (stated);
   g_autofree char *e164 = rbk_phone_number_normalise (number);
   const char *const *zip_zones = NULL;
-  const char *const *zip_states = zip != NULL ? rbk_gate_tables_get_zip (tables, zip, &zip_zones) : NULL;
-  const char *const *number_zones = e164 != NULL ? rbk_gate_tables_get_number_zones (tables, e164) : NULL;
-  const char *const *number_states = e164 != NULL ? rbk_gate_tables_get_number_states (tables, e164) : NULL;
-  const char *state[] = { region != NULL ? rbk_gate_tables_get_state (tables, region) : NULL, NULL };
+  const char *const *zip_states = zip != NULL ? rbk_place_tables_get_zip (places, zip, &zip_zones) : NULL;
+  const char *const *number_zones = e164 != NULL ? rbk_place_tables_get_number_zones (places, e164) : NULL;
+  const char *const *number_states = e164 != NULL ? rbk_place_tables_get_number_states (places, e164) : NULL;
+  const char *state[] = { region != NULL ? rbk_place_tables_find_state (places, region) : NULL, NULL };
 
   self->candidates = g_array_new (FALSE, FALSE, sizeof (RbkPlaceCandidate));
   self->text = g_string_chunk_new (64);
@@ -119,9 +120,9 @@ rbk_customer_place_find (RbkGateTables *tables, RbkCustomer *customer, const cha
       if (state[0] != NULL)
         add_all (self, state, zones);
       if (self->candidates->len == 0)
-        add_states (self, tables, number_states, zone, stated);
+        add_states (self, places, number_states, zone, stated);
       if (self->candidates->len == 0)
-        add_states (self, tables, rbk_gate_tables_get_states (tables), zone, stated);
+        add_states (self, places, rbk_place_tables_get_states (places), zone, stated);
       if (self->candidates->len == 0)
         add_all (self, NULL, zones);
     }
@@ -132,7 +133,7 @@ rbk_customer_place_find (RbkGateTables *tables, RbkCustomer *customer, const cha
       if (zip_states != NULL)
         add_all (self, zip_states, zip_zones);
       if (state[0] != NULL && (zip_states == NULL || !g_strv_contains (zip_states, state[0])))
-        add_states (self, tables, state, NULL, NULL);
+        add_states (self, places, state, NULL, NULL);
     }
   else if (number_zones != NULL)
     {
@@ -142,7 +143,7 @@ rbk_customer_place_find (RbkGateTables *tables, RbkCustomer *customer, const cha
   else
     {
       self->source = RBK_PLACE_UNKNOWN;
-      add_states (self, tables, rbk_gate_tables_get_states (tables), NULL, NULL);
+      add_states (self, places, rbk_place_tables_get_states (places), NULL, NULL);
     }
   return self;
 }

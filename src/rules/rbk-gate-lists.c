@@ -42,9 +42,15 @@ remark_on_age (const RbkGateQuestion *question, GPtrArray *remarks)
   g_ptr_array_add (remarks, rbk_remark_new ("K-11", RBK_REMARK_WARNING, words));
 }
 
-/* The number is on the registry: an inquiry, a purchase or their signature lets us call. */
-static RbkVerdict *
-judge_registry (const RbkGateQuestion *question, const RbkCustomerPlace *place)
+/* What an inquiry, a purchase or their signature lets us do whatever the registry says. */
+typedef struct
+{
+  gint64 end_us; /* of the later of inquiry and purchase; 0: neither lets us call */
+  char *row;     /* (owned) (nullable): the row that ends it */
+} Relationship;
+
+static void
+find_relationship (const RbkGateQuestion *question, const RbkCustomerPlace *place, Relationship *found)
 {
   g_autofree char *inquiry_row = NULL;
   g_autofree char *purchase_row = NULL;
@@ -52,45 +58,50 @@ judge_registry (const RbkGateQuestion *question, const RbkCustomerPlace *place)
     question->tables, place, &question->policy, FALSE, question->last_inquiry_us, &inquiry_row);
   gint64 purchase = rbk_relationship_find_end (
     question->tables, place, &question->policy, TRUE, question->last_purchase_us, &purchase_row);
-  gint64 end = MAX (inquiry, purchase);
+
+  found->end_us = MAX (inquiry, purchase);
+  found->row = purchase > inquiry ? g_steal_pointer (&purchase_row) : g_steal_pointer (&inquiry_row);
+}
+
+static RbkVerdict *
+refuse_by_registry (const RbkGateQuestion *question, Relationship *relationship)
+{
+  const char *name = rbk_customer_get_name (question->customer);
+  g_autofree char *words = NULL;
   RbkVerdict *verdict;
 
-  if (question->now_us <= end || has_written_consent (question))
-    return NULL;
-  if (end == 0)
-    verdict = rbk_verdict_take (
-      RBK_GATE_REFUSED,
-      "K-11",
-      RBK_INSTEAD_OTHER_WAY,
-      g_strdup_printf (
-        _ ("This number is on the national do-not-call registry, and no inquiry or purchase of %s lets us "
-           "call or text where they are (rule K-11). Write an email, and ask there whether you may call."),
-        rbk_customer_get_name (question->customer)));
+  if (relationship->end_us == 0)
+    words = g_strdup_printf (
+      _ ("This number is on the national do-not-call registry, and no inquiry or purchase of %s "
+         "lets us call or text where they are (rule K-11). Write an email, and ask there whether "
+         "you may call."),
+      name);
   else
     {
-      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc_usec (end);
+      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc_usec (relationship->end_us);
       /* Translators: a date, see g_date_time_format() */
       g_autofree char *day = g_date_time_format (date, _ ("%B %-e, %Y"));
 
-      verdict = rbk_verdict_take (
-        RBK_GATE_REFUSED,
-        "K-11",
-        RBK_INSTEAD_OTHER_WAY,
-        g_strdup_printf (
-          _ (
-            "This number is on the national do-not-call registry, and the last inquiry or purchase of %s let "
-            "us call or text until %s only (rule K-11). Write an email, and ask there whether you may call."),
-          rbk_customer_get_name (question->customer),
-          day));
+      words = g_strdup_printf (
+        _ ("This number is on the national do-not-call registry, and the last inquiry or purchase "
+           "of %s let us call or text until %s only (rule K-11). Write an email, and ask there "
+           "whether you may call."),
+        name,
+        day);
     }
-  verdict->row = purchase > inquiry ? g_steal_pointer (&purchase_row) : g_steal_pointer (&inquiry_row);
+  verdict = rbk_verdict_new (RBK_GATE_REFUSED, "K-11", RBK_INSTEAD_OTHER_WAY, words);
+  verdict->row = g_steal_pointer (&relationship->row);
   return verdict;
 }
 
-/* K-10…K-13. A reply to their own question is no solicitation, so that the registry is not asked about it. */
+/* K-10…K-13. A reply to their own question is no solicitation, so that the registry is not asked about it;
+ * nor does it matter while they are customers of ours, so that its age does not either. */
 RbkVerdict *
 rbk_gate_judge_lists (const RbkGateQuestion *question, const RbkCustomerPlace *place, GPtrArray *remarks)
 {
+  Relationship relationship = { 0 };
+  RbkVerdict *verdict = NULL;
+
   if (question->medium == RBK_MEDIUM_EMAIL || question->is_confirmation)
     return NULL;
   if (question->company_list_us > 0)
@@ -100,15 +111,16 @@ rbk_gate_judge_lists (const RbkGateQuestion *question, const RbkCustomerPlace *p
                             _ ("This number is on the showroom’s own do-not-call list, and nobody here may "
                                "call or text it (rule K-10). "
                                "Write an email, unless they asked us to stop that too."));
-  if (question->is_reply)
+  if (question->is_reply || has_written_consent (question))
     return NULL;
-  if (question->on_registry)
+  find_relationship (question, place, &relationship);
+  if (question->now_us > relationship.end_us)
     {
-      RbkVerdict *verdict = judge_registry (question, place);
-
-      if (verdict != NULL)
-        return verdict;
+      if (question->on_registry)
+        verdict = refuse_by_registry (question, &relationship);
+      else
+        remark_on_age (question, remarks);
     }
-  remark_on_age (question, remarks);
-  return NULL;
+  g_free (relationship.row);
+  return verdict;
 }

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "rules/rbk-gate-tables.h"
+#include "rules/rbk-place-tables.h"
 
 G_BEGIN_DECLS
 
@@ -71,12 +71,7 @@ const RbkLimitRow *rbk_gate_tables_get_limits (RbkGateTables *self, guint *n);
 const RbkTermRow *rbk_gate_tables_get_terms (RbkGateTables *self, guint *n);
 const char *rbk_gate_tables_get_holiday (RbkGateTables *self, const GDate *date);
 gboolean rbk_gate_tables_knows_year (RbkGateTables *self, GDateYear year);
-const char *const *rbk_gate_tables_get_number_zones (RbkGateTables *self, const char *number);
-const char *const *rbk_gate_tables_get_number_states (RbkGateTables *self, const char *number);
-const char *const *rbk_gate_tables_get_zip (RbkGateTables *self, const char *zip, const char *const **zones);
-const char *rbk_gate_tables_get_state (RbkGateTables *self, const char *region);
-const char *const *rbk_gate_tables_get_states (RbkGateTables *self);
-const char *const *rbk_gate_tables_get_state_zones (RbkGateTables *self, const char *state);
+RbkPlaceTables *rbk_gate_tables_get_places (RbkGateTables *self);
 
 gboolean rbk_day_window_read (const char *text, RbkDayWindow *window);
 gboolean rbk_term_read (const char *text, RbkTerm *term);

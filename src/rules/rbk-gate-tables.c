@@ -10,7 +10,6 @@
 
 #include "model/rbk-json.h"
 #include "model/rbk-plain-word.h"
-#include "rules/rbk-prefix-table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,20 +25,15 @@ struct _RbkGateTables
 {
   GObject parent_instance;
 
-  GHashTable *rows;        /* (owned) (element-type utf8 JsonObject): of gate-rows.json, by id */
-  GArray *phrases;         /* (owned) (element-type Phrase) */
-  GHashTable *shorteners;  /* (owned) (element-type utf8): domains, lower case */
-  GArray *hours;           /* (owned) (element-type RbkHoursRow) */
-  GArray *limits;          /* (owned) (element-type RbkLimitRow) */
-  GArray *terms;           /* (owned) (element-type RbkTermRow) */
-  GHashTable *holidays;    /* (owned) (element-type utf8 utf8): YYYY-MM-DD to name */
-  int last_year;           /* of the holidays */
-  GHashTable *states;      /* (owned) (element-type utf8 utf8): names in compared form, and codes, to code */
-  char **state_codes;      /* (owned) */
-  GHashTable *state_zones; /* (owned) (element-type utf8 GPtrArray): zones of each state, NULL-terminated */
-  RbkPrefixTable *number_zones;  /* (owned) */
-  RbkPrefixTable *number_states; /* (owned) */
-  RbkPrefixTable *zips;          /* (owned): states, zones */
+  GHashTable *rows;       /* (owned) (element-type utf8 JsonObject): of gate-rows.json, by id */
+  GArray *phrases;        /* (owned) (element-type Phrase) */
+  GHashTable *shorteners; /* (owned) (element-type utf8): domains, lower case */
+  GArray *hours;          /* (owned) (element-type RbkHoursRow) */
+  GArray *limits;         /* (owned) (element-type RbkLimitRow) */
+  GArray *terms;          /* (owned) (element-type RbkTermRow) */
+  GHashTable *holidays;   /* (owned) (element-type utf8 utf8): YYYY-MM-DD to name */
+  int last_year;          /* of the holidays */
+  RbkPlaceTables *places; /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (RbkGateTables, rbk_gate_tables, G_TYPE_OBJECT)
@@ -93,12 +87,7 @@ rbk_gate_tables_finalize (GObject *object)
   g_array_unref (self->limits);
   g_array_unref (self->terms);
   g_hash_table_unref (self->holidays);
-  g_hash_table_unref (self->states);
-  g_strfreev (self->state_codes);
-  g_hash_table_unref (self->state_zones);
-  rbk_prefix_table_free (self->number_zones);
-  rbk_prefix_table_free (self->number_states);
-  rbk_prefix_table_free (self->zips);
+  rbk_place_tables_free (self->places);
   G_OBJECT_CLASS (rbk_gate_tables_parent_class)->finalize (object);
 }
 
@@ -122,9 +111,6 @@ rbk_gate_tables_init (RbkGateTables *self)
   self->terms = g_array_new (FALSE, TRUE, sizeof (RbkTermRow));
   g_array_set_clear_func (self->terms, clear_term);
   self->holidays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->state_zones =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /* Any of the readers below: takes in one row, FALSE if it has not the shape it must have. */
@@ -162,74 +148,6 @@ add_shortener (RbkGateTables *self, JsonObject *row)
   const char *domain = rbk_json_get_string (row, "domain");
 
   return domain != NULL && g_hash_table_add (self->shorteners, g_ascii_strdown (domain, -1));
-}
-
-/**
- * rbk_day_window_read:
- * @text: (nullable): "HH:MM-HH:MM", at most to 24:00, or "closed"
- * @window: (out)
- *
- * Returns: whether @text is one
- */
-gboolean
-rbk_day_window_read (const char *text, RbkDayWindow *window)
-{
-  g_autoptr (GRegex) form = NULL;
-  g_autoptr (GMatchInfo) match = NULL;
-  int parts[4];
-
-  *window = (RbkDayWindow) { 0 };
-  if (text == NULL || g_str_equal (text, "closed"))
-    return text != NULL;
-  form = g_regex_new (
-    "^([0-2][0-9]):([0-5][0-9])-([0-2][0-9]):([0-5][0-9])$", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
-  if (!g_regex_match (form, text, G_REGEX_MATCH_DEFAULT, &match))
-    return FALSE;
-  for (int i = 0; i < 4; i++)
-    {
-      g_autofree char *part = g_match_info_fetch (match, i + 1);
-
-      parts[i] = (int) g_ascii_strtoll (part, NULL, 10);
-    }
-  window->from_s = parts[0] * 3600 + parts[1] * 60;
-  window->to_s = parts[2] * 3600 + parts[3] * 60;
-  return window->from_s < window->to_s && window->to_s <= 24 * 3600;
-}
-
-/**
- * rbk_term_read:
- * @text: (nullable): "3 months", "30 days", "30 business-days" or "none"
- * @term: (out)
- *
- * Returns: whether @text is one
- */
-gboolean
-rbk_term_read (const char *text, RbkTerm *term)
-{
-  static const struct
-  {
-    const char *name;
-    RbkTermUnit unit;
-  } units[] = { { "months", RBK_TERM_MONTHS },
-                { "days", RBK_TERM_DAYS },
-                { "business-days", RBK_TERM_BUSINESS_DAYS } };
-  g_auto (GStrv) parts = NULL;
-  guint64 n;
-
-  *term = (RbkTerm) { RBK_TERM_NONE, 0 };
-  if (text == NULL || g_str_equal (text, "none"))
-    return text != NULL;
-  parts = g_strsplit (text, " ", 2);
-  if (g_strv_length (parts) != 2 || !g_ascii_string_to_unsigned (parts[0], 10, 1, 1000, &n, NULL))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    {
-      if (!g_str_equal (parts[1], units[i].name))
-        continue;
-      *term = (RbkTerm) { units[i].unit, (guint) n };
-      return TRUE;
-    }
-  return FALSE;
 }
 
 static gboolean
@@ -305,86 +223,6 @@ add_holiday (RbkGateTables *self, JsonObject *row)
   return TRUE;
 }
 
-/* “New Hampshire”, “new-hampshire” and “NH” are one. */
-static char *
-dup_state_key (const char *name)
-{
-  g_auto (GStrv) words = rbk_plain_words_split (name);
-
-  return g_strjoinv (" ", words);
-}
-
-static gboolean
-add_state (RbkGateTables *self, JsonObject *row)
-{
-  const char *code = rbk_json_get_string (row, "code");
-  const char *name = rbk_json_get_string (row, "name");
-  GPtrArray *zones;
-
-  if (code == NULL || name == NULL)
-    return FALSE;
-  zones = g_ptr_array_new_null_terminated (0, NULL, TRUE);
-  g_hash_table_insert (self->states, dup_state_key (code), g_strdup (code));
-  g_hash_table_insert (self->states, dup_state_key (name), g_strdup (code));
-  g_hash_table_insert (self->state_zones, g_strdup (code), zones);
-  return TRUE;
-}
-
-/* Of a ZIP prefix that is all in one state: what the states' zones add up to. */
-static void
-add_state_zones (gpointer key, gpointer value, gpointer data)
-{
-  RbkGateTables *self = data;
-  char ***columns = value;
-  GPtrArray *zones =
-    g_strv_length (columns[0]) == 1 ? g_hash_table_lookup (self->state_zones, columns[0][0]) : NULL;
-
-  for (guint i = 0; zones != NULL && columns[1][i] != NULL; i++)
-    {
-      if (!g_ptr_array_find_with_equal_func (zones, columns[1][i], g_str_equal, NULL))
-        g_ptr_array_add (zones, columns[1][i]);
-    }
-}
-
-static int
-compare_codes (const void *a, const void *b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static gboolean
-read_prefixes (RbkGateTables *self, RbkGateTablesFetch fetch, gpointer data, GError **error)
-{
-  const struct
-  {
-    const char *name;
-    guint n_columns;
-    RbkPrefixTable **table;
-  } files[] = {
-    { "number-zones.txt", 1, &self->number_zones },
-    { "number-states.txt", 1, &self->number_states },
-    { "zip-places.txt", 2, &self->zips },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
-    {
-      g_autoptr (GBytes) text = fetch (files[i].name, data, error);
-
-      *files[i].table = text != NULL ? rbk_prefix_table_new (text, files[i].n_columns, error) : NULL;
-      if (*files[i].table == NULL)
-        {
-          g_prefix_error (error, "%s: ", files[i].name);
-          return FALSE;
-        }
-    }
-  rbk_prefix_table_foreach (self->zips, add_state_zones, self);
-  self->state_codes = (char **) g_hash_table_get_keys_as_array (self->state_zones, NULL);
-  for (guint i = 0; self->state_codes[i] != NULL; i++)
-    self->state_codes[i] = g_strdup (self->state_codes[i]);
-  qsort (self->state_codes, g_hash_table_size (self->state_zones), sizeof (char *), compare_codes);
-  return TRUE;
-}
-
 static gboolean
 read_file (
   RbkGateTables *self, const char *name, AddRow add, RbkGateTablesFetch fetch, gpointer data, GError **error)
@@ -433,7 +271,6 @@ rbk_gate_tables_new (RbkGateTablesFetch fetch, gpointer data, GError **error)
     { "call-limits.json", add_limit },
     { "relationship-terms.json", add_term },
     { "holidays.json", add_holiday },
-    { "us-states.json", add_state },
   };
   g_autoptr (RbkGateTables) self = g_object_new (RBK_TYPE_GATE_TABLES, NULL);
 
@@ -442,7 +279,8 @@ rbk_gate_tables_new (RbkGateTablesFetch fetch, gpointer data, GError **error)
       if (!read_file (self, files[i].name, files[i].add, fetch, data, error))
         return NULL;
     }
-  if (!read_prefixes (self, fetch, data, error))
+  self->places = rbk_place_tables_new (fetch, data, error);
+  if (self->places == NULL)
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -576,60 +414,9 @@ rbk_gate_tables_knows_year (RbkGateTables *self, GDateYear year)
   return year <= self->last_year;
 }
 
-/* (nullable): the zones of a number's area, E.164; NULL for toll-free and other numbers without one. */
-const char *const *
-rbk_gate_tables_get_number_zones (RbkGateTables *self, const char *number)
+/* Numbers, ZIP codes and states. */
+RbkPlaceTables *
+rbk_gate_tables_get_places (RbkGateTables *self)
 {
-  guint length = 0;
-  const char *const *zones =
-    rbk_prefix_table_find (self->number_zones, *number == '+' ? number + 1 : number, 0, &length);
-
-  /* The line of +1 alone is all of North America. */
-  return length > 1 || (zones != NULL && number[*number == '+'] != '1') ? zones : NULL;
-}
-
-/* (nullable): the states of a number's area. */
-const char *const *
-rbk_gate_tables_get_number_states (RbkGateTables *self, const char *number)
-{
-  return rbk_prefix_table_find (self->number_states, *number == '+' ? number + 1 : number, 0, NULL);
-}
-
-/* (nullable): the states of a ZIP code, of which the first three to five digits count. */
-const char *const *
-rbk_gate_tables_get_zip (RbkGateTables *self, const char *zip, const char *const **zones)
-{
-  g_autofree char *digits = NULL;
-
-  *zones = NULL;
-  if (strspn (zip, "0123456789") < 5)
-    return NULL;
-  digits = g_strndup (zip, 5);
-  *zones = rbk_prefix_table_find (self->zips, digits, 1, NULL);
-  return rbk_prefix_table_find (self->zips, digits, 0, NULL);
-}
-
-/* (nullable): the code of a state, of its name or code as somebody typed it. */
-const char *
-rbk_gate_tables_get_state (RbkGateTables *self, const char *region)
-{
-  g_autofree char *key = dup_state_key (region);
-
-  return g_hash_table_lookup (self->states, key);
-}
-
-/* The codes of all states, sorted. */
-const char *const *
-rbk_gate_tables_get_states (RbkGateTables *self)
-{
-  return (const char *const *) self->state_codes;
-}
-
-/* The zones of a state. */
-const char *const *
-rbk_gate_tables_get_state_zones (RbkGateTables *self, const char *state)
-{
-  GPtrArray *zones = g_hash_table_lookup (self->state_zones, state);
-
-  return zones != NULL ? (const char *const *) zones->pdata : NULL;
+  return self->places;
 }

@@ -159,6 +159,12 @@ test_registry_age (Fixture *fixture, gconstpointer data)
   check_remark (question, "K-11", FALSE);
   question->registry_checked_us--;
   check_remark (question, "K-11", TRUE);
+  /* While they are customers of ours, or signed, nobody needs to ask. */
+  question->last_inquiry_us = question->now_us - DAY;
+  check_remark (question, "K-11", FALSE);
+  question->last_inquiry_us = 0;
+  fixture->consent.how = "written";
+  check_remark (question, "K-11", FALSE);
 }
 
 /* K-11: how long an inquiry and a purchase last, everywhere and by state, at noon of their last day. */
