@@ -1,8 +1,8 @@
 """checking_front.py: stands before a provider's description (Prism) and looks at what that does not see.
 
-Prism reads of a form, and of a query, only the members that the description names: one that is misspelt passes.
-Here it does not: unknown names, names given twice that are no lists, and forms that are not well-formed are
-answered 400. What is wrong, and what Prism finds wrong, is written down: wrongs() tells.
+Prism reads of a form, and of a query, only the members that the description names, and of a list only the last: one
+that is misspelt passes. Here it does not: unknown names, names given twice that are no lists, lists that are too
+long, and forms that are not well-formed are answered 400. What is wrong, and what Prism finds wrong, is written down: wrongs() tells.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -64,8 +64,11 @@ class Contract:
         except ValueError as error:
             return [f"the {what} is not well-formed: {error}"]
         found = [f"the {what} has {name!r}, which is not in the description" for name in names if name not in known]
-        return found + [f"the {what} has {name!r} twice" for name in set(names) if names.count(name) > 1 and
-                        name in known and self.resolve(known[name]).get("type") != "array"]
+        for name in set(names) & set(known):
+            schema = self.resolve(known[name])
+            if names.count(name) > (schema.get("maxItems", len(names)) if schema.get("type") == "array" else 1):
+                found.append(f"the {what} has {name!r} {names.count(name)} times")
+        return found
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
