@@ -2,123 +2,23 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "desk/rbk-account-access.h"
 #include "desk/rbk-desk-private.h"
+#include "desk/rbk-desk-sign-in.h"
 #include "desk/rbk-desk-written.h"
 
 #include "base/rbk-id.h"
-#include "channels/email/rbk-jmap-mailbox.h"
-#include "channels/rbk-access.h"
 #include "keyring/rbk-keyring.h"
 #include "model/rbk-json.h"
-#include "outbox/rbk-mail-carrier.h"
 #include "rules/rbk-phone-number.h"
 
 #include <glib/gi18n-lib.h>
 
-/* ---- Opening; on a lane's thread or the desk's worker ---- */
-
-/* The account's secret out of the keyring: one secret an account (voice 56). (transfer full);
- * rbk_keyring_free() */
-static char *
-look_up_secret (RbkAccount *account, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  char *secret =
-    rbk_keyring_lookup (RBK_KEYRING_MAILBOX, rbk_account_get_id (account), cancellable, &failure);
-
-  if (secret == NULL && failure == NULL)
-    g_set_error_literal (error,
-                         RBK_DESK_ERROR,
-                         RBK_DESK_ERROR_NOT_SET_UP,
-                         _ ("The keyring does not hold the password of this company account. Add the account "
-                            "again in Preferences."));
-  else if (secret == NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return secret;
-}
-
-/* How the provider is shown who we are. @secret: (nullable): as it was just entered; NULL: as it is kept.
- * (transfer full), or NULL with an error */
-static RbkAccess *
-open_access (RbkAccount *account, const char *secret, GCancellable *cancellable, GError **error)
-{
-  const char *name = rbk_account_get_user_name (account);
-  char *kept = secret == NULL ? look_up_secret (account, cancellable, error) : NULL;
-  RbkAccess *access;
-
-  if (secret == NULL && kept == NULL)
-    return NULL;
-  access = rbk_account_is_bearer (account)
-             ? rbk_bearer_access_new (secret != NULL ? secret : kept)
-             : rbk_basic_access_new (name != NULL ? name : rbk_account_get_address (account),
-                                     secret != NULL ? secret : kept);
-  rbk_keyring_free (kept);
-  return access;
-}
-
-static gboolean
-fail_unknown_kind (GError **error)
-{
-  g_set_error_literal (error,
-                       RBK_DESK_ERROR,
-                       RBK_DESK_ERROR_INVALID,
-                       _ ("This Ringback does not know accounts of this kind. Update Ringback."));
-  return FALSE;
-}
-
-static RbkMailbox *
-open_mailbox (RbkAccount *account, RbkAccess *access, GError **error)
-{
-  const char *kind = rbk_account_get_kind (account);
-  const char *address = rbk_account_get_address (account);
-  const char *server = rbk_account_get_server (account);
-
-  if (g_str_equal (kind, RBK_ACCOUNT_JMAP))
-    return rbk_jmap_mailbox_new (address, server, access);
-  fail_unknown_kind (error);
-  return NULL;
-}
-
-/*
- * Opens what takes the messages of an account away, on its lane's thread. (transfer full), or NULL with an
- * RbkKeyringError or %RBK_DESK_ERROR_NOT_SET_UP.
- */
+/* Opens what takes the messages of an account away, on its lane's thread. @data: where the ledger lies. */
 RbkCarrier *
 rbk_desk_open_carrier (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error)
 {
-  g_autoptr (RbkAccess) access = open_access (account, NULL, cancellable, error);
-  RbkMailbox *mailbox;
-
-  if (access == NULL)
-    return NULL;
-  mailbox = open_mailbox (account, access, error);
-  return mailbox != NULL ? rbk_mail_carrier_new (mailbox) : NULL;
-}
-
-/* Whether the provider would take something from this account. Sends nothing. */
-static gboolean
-test_account (RbkAccount *account, RbkAccess *access, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (RbkMailbox) mailbox = open_mailbox (account, access, error);
-
-  return mailbox != NULL && rbk_mailbox_test (mailbox, cancellable, error);
-}
-
-/* Puts what goes with a text where the customer's phone gets it, and says where in each of @attachments. On
- * the desk's worker. */
-gboolean
-rbk_desk_put_where_phones_look (RbkDesk *self,
-                                JsonArray *attachments,
-                                GCancellable *cancellable,
-                                GError **error)
-{
-  g_set_error_literal (
-    error,
-    RBK_DESK_ERROR,
-    RBK_DESK_ERROR_NOT_SET_UP,
-    _ ("A file goes with a text only from the showroom’s own web space, and none is set up. "
-       "Add it in Preferences, Accounts, or send an email."));
-  return FALSE;
+  return rbk_account_open_carrier (account, data, cancellable, error);
 }
 
 /* ---- Adding ---- */
@@ -126,7 +26,9 @@ rbk_desk_put_where_phones_look (RbkDesk *self,
 typedef struct
 {
   RbkAccount *account; /* (owned) */
-  char *secret;        /* (owned): wiped */
+  gboolean is_new;     /* it was not set up before */
+  char *secret;        /* (owned) (nullable): wiped */
+  RbkTokenSet *tokens; /* (owned) (nullable): of an account that was signed in to by OAuth */
 } NewAccount;
 
 static void
@@ -136,32 +38,48 @@ new_account_free (gpointer data)
 
   g_object_unref (new_account->account);
   rbk_keyring_free (new_account->secret);
+  g_clear_pointer (&new_account->tokens, rbk_token_set_free);
   g_free (new_account);
 }
 
+/* Tokens are kept before they are tried: only what keeps them can renew them. */
 static gboolean
-keep_secret (const NewAccount *new_account, GCancellable *cancellable, GError **error)
+try_tokens (RbkDesk *self, const NewAccount *new_account, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *label =
-    g_strdup_printf (_ ("Ringback: company account %s"), rbk_account_get_address (new_account->account));
+  RbkAccount *account = new_account->account;
+  g_autoptr (RbkAccess) access = NULL;
 
-  return rbk_keyring_store (RBK_KEYRING_MAILBOX,
-                            rbk_account_get_id (new_account->account),
-                            label,
-                            new_account->secret,
-                            cancellable,
-                            error);
+  if (!rbk_account_keep_tokens (account, new_account->tokens, cancellable, error))
+    return FALSE;
+  access = rbk_account_open_access (account, NULL, self->directory, cancellable, error);
+  if (access != NULL && rbk_account_test (account, access, cancellable, error))
+    return TRUE;
+  /* Nobody will use them. */
+  if (new_account->is_new)
+    rbk_account_forget_secret (account, self->directory, NULL, NULL);
+  return FALSE;
+}
+
+static gboolean
+try_account (RbkDesk *self, const NewAccount *new_account, GCancellable *cancellable, GError **error)
+{
+  RbkAccount *account = new_account->account;
+  g_autoptr (RbkAccess) access = NULL;
+
+  if (new_account->tokens != NULL)
+    return try_tokens (self, new_account, cancellable, error);
+  access = rbk_account_open_access (account, new_account->secret, self->directory, cancellable, error);
+  return access != NULL && rbk_account_test (account, access, cancellable, error) &&
+         rbk_account_keep_secret (account, new_account->secret, cancellable, error);
 }
 
 static void
 try_account_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  NewAccount *new_account = data;
   GError *error = NULL;
-  g_autoptr (RbkAccess) access = open_access (new_account->account, new_account->secret, cancellable, &error);
 
-  if (access != NULL && test_account (new_account->account, access, cancellable, &error) &&
-      keep_secret (new_account, cancellable, &error))
+  /* The folder never changes. */
+  if (try_account (RBK_DESK (source), data, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -250,7 +168,7 @@ check_role (RbkDesk *self, RbkAccount *account, GError **error)
 }
 
 static RbkAccount *
-make_account (RbkDesk *self, JsonObject *facts, GError **error)
+make_account (RbkDesk *self, JsonObject *facts, gboolean *is_new, GError **error)
 {
   g_autoptr (JsonObject) members = rbk_json_copy (facts);
   g_autoptr (RbkAccount) wanted = NULL;
@@ -266,17 +184,68 @@ make_account (RbkDesk *self, JsonObject *facts, GError **error)
   if (address == NULL)
     return NULL;
   json_object_set_string_member (members, "address", address);
+  if (rbk_account_is_oauth (wanted) && !rbk_desk_find_provider (self, members, error))
+    return NULL;
   g_clear_object (&wanted);
   wanted = rbk_account_new_from_facts ("", members);
   known = find_known (self, wanted);
+  *is_new = known == NULL;
   id = known != NULL ? g_strdup (rbk_account_get_id (known)) : rbk_id_new ();
   return rbk_account_new_from_facts (id, members);
+}
+
+static void
+start_trial (RbkDesk *self, GTask *task, NewAccount *new_account)
+{
+  GTask *trial = g_task_new (self, g_task_get_cancellable (task), account_tried_cb, g_object_ref (task));
+
+  g_task_set_task_data (trial, new_account, new_account_free);
+  rbk_worker_queue (self->worker, trial, try_account_thread);
+}
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  RbkDesk *self = RBK_DESK (source);
+  RbkAccount *account = g_task_get_task_data (task);
+  GError *error = NULL;
+  RbkTokenSet *tokens = rbk_desk_sign_in_finish (self, result, &error);
+  NewAccount *new_account;
+
+  if (tokens == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  new_account = g_new0 (NewAccount, 1);
+  new_account->account = g_object_ref (account);
+  new_account->is_new = find_known (self, account) == NULL;
+  new_account->tokens = tokens;
+  start_trial (self, task, new_account);
+}
+
+/* FALSE, and the task is answered, where no account can be added. */
+static gboolean
+check_may_add (RbkDesk *self, GTask *task)
+{
+  if (!rbk_desk_check_may_act (self, task))
+    return FALSE;
+  if (!self->sample)
+    return TRUE;
+  g_task_return_new_error_literal (
+    task,
+    RBK_DESK_ERROR,
+    RBK_DESK_ERROR_REFUSED,
+    _ ("Nothing leaves the sample showroom, so it takes no account. Set up your own showroom first."));
+  return FALSE;
 }
 
 /**
  * rbk_desk_add_account_async:
  * @facts: (transfer none): as in an account-changed entry, without "account"
- * @secret: password or token; goes into the keyring and nowhere else
+ * @secret: (nullable): password or token; goes into the keyring and nowhere else. Of an account that is
+ * signed in to by OAuth NULL: "browse" asks for the provider's page, and this ends when the person did
  *
  * Tries it first; one that was set up already gets the new secret and server. Refused with the rule's words
  * if the address is not the company's (A-1…A-3).
@@ -290,26 +259,23 @@ rbk_desk_add_account_async (RbkDesk *self,
                             gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (RbkAccount) account = NULL;
   NewAccount *new_account;
-  RbkAccount *account;
   GError *error = NULL;
-  GTask *trial;
+  gboolean is_new;
 
-  if (!rbk_desk_check_may_act (self, task))
+  if (!check_may_add (self, task))
     return;
-  if (self->sample)
-    {
-      g_task_return_new_error_literal (
-        task,
-        RBK_DESK_ERROR,
-        RBK_DESK_ERROR_REFUSED,
-        _ ("Nothing leaves the sample showroom, so it takes no account. Set up your own showroom first."));
-      return;
-    }
-  account = make_account (self, facts, &error);
+  account = make_account (self, facts, &is_new, &error);
   if (account == NULL)
     {
       g_task_return_error (task, error);
+      return;
+    }
+  if (rbk_account_is_oauth (account))
+    {
+      g_task_set_task_data (task, g_object_ref (account), g_object_unref);
+      rbk_desk_sign_in_async (self, account, cancellable, signed_in_cb, g_object_ref (task));
       return;
     }
   if (secret == NULL || *secret == '\0')
@@ -320,15 +286,13 @@ rbk_desk_add_account_async (RbkDesk *self,
                                        rbk_account_is_bearer (account)
                                          ? _ ("Enter the token of the account.")
                                          : _ ("Enter the password of the account."));
-      g_object_unref (account);
       return;
     }
   new_account = g_new0 (NewAccount, 1);
-  new_account->account = account;
+  new_account->account = g_object_ref (account);
+  new_account->is_new = is_new;
   new_account->secret = g_strdup (secret);
-  trial = g_task_new (self, cancellable, account_tried_cb, g_object_ref (task));
-  g_task_set_task_data (trial, new_account, new_account_free);
-  rbk_worker_queue (self->worker, trial, try_account_thread);
+  start_trial (self, task, new_account);
 }
 
 gboolean
@@ -358,9 +322,10 @@ static void
 test_account_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  g_autoptr (RbkAccess) access = open_access (data, NULL, cancellable, &error);
+  g_autoptr (RbkAccess) access =
+    rbk_account_open_access (data, NULL, RBK_DESK (source)->directory, cancellable, &error);
 
-  if (access != NULL && test_account (data, access, cancellable, &error))
+  if (access != NULL && rbk_account_test (data, access, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -401,7 +366,7 @@ clear_secret_thread (GTask *task, gpointer source, gpointer data, GCancellable *
 {
   GError *error = NULL;
 
-  if (rbk_keyring_clear (RBK_KEYRING_MAILBOX, rbk_account_get_id (data), cancellable, &error))
+  if (rbk_account_forget_secret (data, RBK_DESK (source)->directory, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -6,6 +6,7 @@
 
 #include "base/rbk-id.h"
 #include "channels/email/rbk-email.h"
+#include "desk/rbk-account-access.h"
 #include "model/rbk-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,6 +43,7 @@ rbk_press_free (gpointer data)
   g_free (press->id);
   g_clear_object (&press->customer);
   g_clear_object (&press->account);
+  g_clear_object (&press->host);
   g_free (press->address);
   g_free (press->subject);
   g_free (press->text);
@@ -169,6 +171,50 @@ rbk_press_keep_media (RbkDesk *self, GBytes *bytes, GError **error)
            : NULL;
 }
 
+/* Puts what goes with a text where the customer's phone gets it, and says where in each of the attachments.
+ */
+static gboolean
+put_where_phones_look (RbkDesk *self, RbkPress *press, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RbkMediaHost) host = NULL;
+
+  if (press->host == NULL)
+    {
+      g_set_error_literal (
+        error,
+        RBK_DESK_ERROR,
+        RBK_DESK_ERROR_NOT_SET_UP,
+        _ ("A file goes with a text only from the showroom’s own web space, and none is set up. Add it in "
+           "Preferences, Accounts, or send an email."));
+      return FALSE;
+    }
+  if (self->worker_reader == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("Ringback is closing."));
+      return FALSE;
+    }
+  host = rbk_account_open_host (press->host, self->directory, cancellable, error);
+  for (guint i = 0; host != NULL && i < json_array_get_length (press->attachments); i++)
+    {
+      JsonObject *attachment = rbk_json_array_get_object (press->attachments, i);
+      g_autoptr (RbkHosted) hosted = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      RbkMediaFile file = { 0 };
+
+      bytes =
+        rbk_ledger_reader_get_media (self->worker_reader, rbk_json_get_string (attachment, "media"), error);
+      if (bytes == NULL)
+        return FALSE;
+      file.bytes = bytes;
+      file.media_type = rbk_json_get_string (attachment, "media_type");
+      hosted = rbk_media_host_upload (host, &file, NULL, NULL, cancellable, error);
+      if (hosted == NULL)
+        return FALSE;
+      json_object_set_string_member (attachment, "url", hosted->media_url);
+    }
+  return host != NULL;
+}
+
 /**
  * rbk_press_keep_files:
  *
@@ -193,7 +239,7 @@ rbk_press_keep_files (RbkDesk *self, RbkPress *press, GCancellable *cancellable,
         rbk_json_new ("media", media, "file_name", file->file_name, "media_type", file->media_type, NULL));
     }
   return press->medium != RBK_MEDIUM_TEXT || json_array_get_length (press->attachments) == 0 ||
-         rbk_desk_put_where_phones_look (self, press->attachments, cancellable, error);
+         put_where_phones_look (self, press, cancellable, error);
 }
 
 static JsonObject *

@@ -16,6 +16,7 @@ typedef struct
   RbkMedium medium;      /* text or email */
   RbkCustomer *customer; /* (owned) */
   RbkAccount *account;   /* (owned) (nullable) */
+  RbkAccount *host;      /* (owned) (nullable): where what goes with a text is put */
   char *address;         /* (owned): a mail address, or a number, E.164 */
   char *subject;         /* (owned) */
   char *text;            /* (owned): of a text with its closing */

@@ -40,6 +40,8 @@ struct _RbkDesk
   GStrv other_names;    /* (owned) (nullable): first names of customers of late; NULL: to be read anew */
   GPtrArray *templates; /* (owned) (nullable) (element-type RbkMessageTemplate): those that come with us */
 
+  gboolean sign_in_elsewhere; /* the next account is signed in to on another device */
+
   gboolean online;
   guint waiting_messages;
   guint queue[RBK_N_MESSAGE_STATES]; /* how many messages wait in each state */
@@ -56,10 +58,6 @@ RbkPerson *rbk_desk_find_person (RbkDesk *self, const char *person);
 RbkAccount *rbk_desk_find_account (RbkDesk *self, RbkMedium medium, const char *account);
 const char *const *rbk_desk_get_other_names (RbkDesk *self);
 const char *const *rbk_desk_get_domains (RbkDesk *self);
-gboolean rbk_desk_put_where_phones_look (RbkDesk *self,
-                                         JsonArray *attachments,
-                                         GCancellable *cancellable,
-                                         GError **error);
 RbkCarrier *
 rbk_desk_open_carrier (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error);
 

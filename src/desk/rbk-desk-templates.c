@@ -5,6 +5,7 @@
 #include "desk/rbk-desk-private.h"
 #include "desk/rbk-desk-written.h"
 
+#include "model/rbk-contact-card.h"
 #include "model/rbk-json.h"
 #include "rules/rbk-phone-number.h"
 #include "rules/rbk-script-merge.h"
@@ -301,4 +302,43 @@ rbk_desk_list_templates (RbkDesk *self, RbkCustomer *customer, RbkMedium medium)
   for (guint i = 0; i < templates->len; i++)
     g_ptr_array_add (filled, fill (g_ptr_array_index (templates, i), &fields));
   return filled;
+}
+
+/* ---- Contact card ---- */
+
+/**
+ * rbk_desk_dup_contact_card:
+ * @file_name: (out) (transfer full): what it is called when it is attached
+ *
+ * Returns: (transfer full): the vCard of whoever acts here, with their direct line first (C-17, P-1); or NULL
+ * with an RbkContactCardError that says what it lacks
+ */
+GBytes *
+rbk_desk_dup_contact_card (RbkDesk *self, char **file_name, GError **error)
+{
+  RbkPerson *person = rbk_desk_get_person (self);
+  RbkCompanyPolicy *policy = rbk_desk_get_policy (self);
+  const char *postal = rbk_company_policy_get_postal_address (policy);
+  RbkContactCard card = { 0 };
+  GBytes *bytes;
+
+  if (person == NULL || self->showroom == NULL)
+    {
+      g_set_error_literal (
+        error, RBK_DESK_ERROR, RBK_DESK_ERROR_NOT_SET_UP, _ ("Name the showroom and yourself first."));
+      return NULL;
+    }
+  card = (RbkContactCard) {
+    .id = rbk_person_get_id (person),
+    .name = rbk_person_get_name (person),
+    .showroom = rbk_showroom_get_name (self->showroom),
+    .direct_line = rbk_person_get_line (person),
+    .email = rbk_person_get_email (person),
+    .address = postal != NULL ? postal : rbk_showroom_get_address (self->showroom),
+    .why_buy = rbk_company_policy_get_why_buy (policy),
+  };
+  bytes = rbk_contact_card_write (&card, error);
+  if (bytes != NULL)
+    *file_name = rbk_contact_card_dup_file_name (&card);
+  return bytes;
 }

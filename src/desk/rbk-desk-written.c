@@ -33,6 +33,20 @@ rbk_desk_find_account (RbkDesk *self, RbkMedium medium, const char *account)
   return NULL;
 }
 
+/* (transfer none) (nullable): where what goes with a text is put. */
+static RbkAccount *
+find_host (RbkDesk *self)
+{
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      RbkAccount *account = g_ptr_array_index (self->accounts, i);
+
+      if (g_str_equal (rbk_account_get_kind (account), RBK_ACCOUNT_WEB))
+        return account;
+    }
+  return NULL;
+}
+
 /**
  * rbk_desk_list_accounts_of:
  * @medium: text or email
@@ -115,6 +129,7 @@ make_press (RbkDesk *self, const RbkWrittenDraft *draft, GError **error)
       return NULL;
     }
   g_set_object (&press->account, rbk_desk_find_account (self, draft->medium, draft->account));
+  g_set_object (&press->host, find_host (self));
   press->address = dup_address (draft, press->customer);
   press->subject = dup_stripped (draft->subject);
   press->text = dup_stripped (draft->text);

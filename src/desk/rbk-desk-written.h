@@ -108,7 +108,9 @@ RBK_DESK_USE_CASE (import_policy);
 gboolean rbk_desk_may_decide (RbkDesk *self);
 
 /* Accounts of every kind. @facts: an account-changed payload without "account"; tests, then keeps @secret in
- * the keyring and appends. For sign_in "oauth" @secret is what rbk_sign_in_finish() gave. */
+ * the keyring and appends. For sign_in "oauth" @secret is NULL: the person signs in at the provider, whose
+ * page "browse" asks for; issuer, client_id and tenant are those of the company policy where @facts have
+ * none. */
 void rbk_desk_add_account_async (RbkDesk *self,
                                  JsonObject *facts,
                                  const char *secret,
@@ -116,6 +118,9 @@ void rbk_desk_add_account_async (RbkDesk *self,
                                  GAsyncReadyCallback callback,
                                  gpointer data);
 RBK_DESK_USE_CASE (add_account);
+/* Where there is no browser: the next account is signed in to on another device, by a code that "browse"
+ * gives. */
+void rbk_desk_sign_in_on_another_device (RbkDesk *self, gboolean elsewhere);
 /* Asks the account's provider whether it would take a message, with the secret as it is kept. Sends nothing.
  */
 void rbk_desk_test_account_async (

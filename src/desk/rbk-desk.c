@@ -37,6 +37,7 @@ enum
   CUSTOMER_CHANGED,
   QUEUE_CHANGED,
   POLICY_CHANGED,
+  BROWSE,
   N_SIGNALS
 };
 
@@ -114,6 +115,22 @@ rbk_desk_class_init (RbkDeskClass *klass)
     g_signal_new ("queue-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[POLICY_CHANGED] =
     g_signal_new ("policy-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * RbkDesk::browse:
+   * @uri: a provider's page, to be opened in the person's browser
+   * @user_code: (nullable): what the person enters there, on any device; then nothing is opened here
+   */
+  signals[BROWSE] = g_signal_new ("browse",
+                                  RBK_TYPE_DESK,
+                                  G_SIGNAL_RUN_LAST,
+                                  0,
+                                  NULL,
+                                  NULL,
+                                  NULL,
+                                  G_TYPE_NONE,
+                                  2,
+                                  G_TYPE_STRING,
+                                  G_TYPE_STRING);
   signals[CUSTOMER_CHANGED] = g_signal_new (
     "customer-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }

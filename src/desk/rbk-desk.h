@@ -48,6 +48,8 @@ G_DECLARE_FINAL_TYPE (RbkDesk, rbk_desk, RBK, DESK, GObject)
  *             "waiting-messages" (uint): messages queued, held, sending or unknown.
  * Signals: "showroom-changed" (), also when people change; "accounts-changed" ();
  *          "policy-changed" (): see rbk_desk_get_policy();
+ *          "browse" (const char *uri, const char *user_code): open the provider's page; with a code, show
+ *          both instead: it is entered there, on any device;
  *          "queue-changed" (): rbk_desk_get_queued() says something else;
  *          "customer-changed" (const char *id): something of that customer was appended. */
 RbkDesk *rbk_desk_new (const char *data_directory, gboolean sample, RbkClock *clock);

@@ -39,6 +39,7 @@ rbk_text_carrier_finalize (GObject *object)
 static void
 rbk_text_carrier_class_init (RbkTextCarrierClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = rbk_text_carrier_finalize;
 }
 
 static void
