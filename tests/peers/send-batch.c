@@ -1,6 +1,6 @@
 /* send-batch.c: the program that test_kill_sending.py kills.
  *
- *   send-batch LEDGER COUNT
+ *   send-batch LEDGER COUNT email|text
  *
  * Presses COUNT messages that are not in LEDGER yet, says "pressed", then sends what waits until
  * nothing does, and says "done". Killed at any moment and started again, it goes on.
@@ -9,10 +9,12 @@
  */
 #include "channels/email/rbk-email.h"
 #include "channels/email/rbk-jmap-mailbox.h"
+#include "channels/text/rbk-twilio-line.h"
 #include "ledger/rbk-ledger-reader.h"
 #include "model/rbk-json.h"
 #include "outbox/rbk-mail-carrier.h"
 #include "outbox/rbk-outbox.h"
+#include "outbox/rbk-text-carrier.h"
 
 #include "../unit/rbk-test-gate.h"
 
@@ -23,6 +25,7 @@
 #define ACCOUNT   "01990000-0000-7000-8000-000000000002"
 #define CUSTOMER  "01990000-0000-7000-8000-000000000003"
 #define RECORDING "01990000-0000-7000-8000-000000000004"
+#define NUMBER    "+13125550142"
 
 static void
 check (gboolean ok, const GError *error, const char *what)
@@ -48,40 +51,64 @@ parse (const char *text)
   return object;
 }
 
-/* The showroom, its mailbox and a customer, the first time. */
 static void
-found (RbkLedger *ledger)
+add (GPtrArray *entries, RbkEntryKind kind, const char *customer, char *payload)
+{
+  g_autofree char *text = g_strdelimit (payload, "'", '"');
+
+  g_ptr_array_add (entries, rbk_entry_new (kind, customer, PERSON, 1, parse (text)));
+}
+
+/* The showroom, its mailbox or line, and a customer, the first time. A reply may leave at any hour here, so
+ * that the test runs at any. */
+static void
+found (RbkLedger *ledger, gboolean texts)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GBytes) sound = g_bytes_new_take (g_malloc0 (30000), 30000);
   g_autoptr (GError) error = NULL;
-  g_autofree char *account =
-    g_strdup_printf ("{\"account\":\"" ACCOUNT "\",\"kind\":\"jmap\",\"address\":\"%s\",\"server\":\"%s\"}",
-                     g_getenv ("RBK_TEST_USER"),
-                     g_getenv ("RBK_TEST_JMAP_URL"));
+  const char *line = g_getenv ("RBK_TEST_TWILIO_LINE");
 
-  g_ptr_array_add (
-    entries,
-    rbk_entry_new (RBK_ENTRY_KIND_SHOWROOM_CHANGED,
-                   NULL,
-                   PERSON,
-                   1,
-                   parse ("{\"name\":\"Test\",\"domains\":[\"dealer.test\"],\"address\":\"1 Pier Road\"}")));
-  g_ptr_array_add (
-    entries,
-    rbk_entry_new (RBK_ENTRY_KIND_PERSON_CHANGED,
-                   NULL,
-                   PERSON,
-                   1,
-                   parse ("{\"person\":\"" PERSON "\",\"name\":\"Ana\",\"role\":\"salesperson\"}")));
-  g_ptr_array_add (entries, rbk_entry_new (RBK_ENTRY_KIND_ACCOUNT_CHANGED, NULL, PERSON, 1, parse (account)));
-  g_ptr_array_add (
-    entries,
-    rbk_entry_new (RBK_ENTRY_KIND_CUSTOMER_CHANGED,
-                   CUSTOMER,
-                   PERSON,
-                   1,
-                   parse ("{\"first\":\"Lena\",\"emails\":[{\"address\":\"lena@mail.test\"}]}")));
+  add (entries,
+       RBK_ENTRY_KIND_SHOWROOM_CHANGED,
+       NULL,
+       g_strdup ("{'name':'Test','domains':['dealer.test'],'address':'1 Pier Road','time_zone':"
+                 "'America/Chicago'}"));
+  add (entries,
+       RBK_ENTRY_KIND_PERSON_CHANGED,
+       NULL,
+       g_strdup ("{'person':'" PERSON "','name':'Ana','role':'salesperson'}"));
+  if (texts)
+    {
+      add (
+        entries,
+        RBK_ENTRY_KIND_POLICY_CHANGED,
+        NULL,
+        g_strdup_printf ("{'texting':[{'number':'%s','registration':'C1'}],'overrides':[{'row':'reply-hours',"
+                         "'value':'allowed','reason':'A test','person':'Ana','time_us':1}]}",
+                         line));
+      add (entries,
+           RBK_ENTRY_KIND_ACCOUNT_CHANGED,
+           NULL,
+           g_strdup_printf ("{'account':'" ACCOUNT
+                            "','kind':'twilio','address':'%s','server':'%s','user_name':'%s'}",
+                            line,
+                            g_getenv ("RBK_TEST_TWILIO_URL"),
+                            g_getenv ("RBK_TEST_TWILIO_ACCOUNT")));
+    }
+  else
+    add (entries,
+         RBK_ENTRY_KIND_ACCOUNT_CHANGED,
+         NULL,
+         g_strdup_printf ("{'account':'" ACCOUNT "','kind':'jmap','address':'%s','server':'%s'}",
+                          g_getenv ("RBK_TEST_USER"),
+                          g_getenv ("RBK_TEST_JMAP_URL")));
+  add (entries,
+       RBK_ENTRY_KIND_CUSTOMER_CHANGED,
+       CUSTOMER,
+       g_strdup ("{'first':'Lena','emails':[{'address':'lena@mail.test'}],'phones':[{'number':'" NUMBER
+                 "'}],'time_zone':'America/Chicago'}"));
+  add (entries, RBK_ENTRY_KIND_CONSENT_GIVEN, CUSTOMER, g_strdup ("{'medium':'text','how':'written'}"));
   check (rbk_ledger_append_media (ledger, RECORDING, sound, &error) &&
            rbk_ledger_finish_media (ledger, RECORDING, &error),
          error,
@@ -89,31 +116,50 @@ found (RbkLedger *ledger)
   check (rbk_ledger_append (ledger, entries, &error), error, "founding");
 }
 
-static void
-press (RbkLedger *ledger, RbkLedgerReader *reader, int number)
+static char *
+make_email (const char *id, int number)
 {
-  g_autofree char *id = g_strdup_printf ("01990000-0000-7000-8000-%012d", 1000 + number);
-  g_autofree char *queued_id = g_strdup_printf ("01990000-0000-7000-9000-%012d", 1000 + number);
   g_autofree char *message_id = rbk_email_make_message_id (id, "dealer.test");
-  g_autofree char *queued =
-    g_strdup_printf ("{\"message\":\"%s\",\"state\":\"queued\",\"attempt\":0,\"next_us\":0}", id);
-  g_autofree char *email = g_strdup_printf (
+
+  return g_strdup_printf (
     "{\"direction\":\"out\",\"address\":\"lena@mail.test\",\"name\":\"Lena\",\"subject\":\"Number %d\","
     "\"text\":\"Hello Lena, this is number %d.\",\"signature\":\"1 Pier Road\\nno more "
-    "emails\",\"message_id\":\"%s\",\"account\":\"" ACCOUNT "\","
-    "\"from\":\"%s\",\"from_name\":\"Ana\",\"attachments\":[{\"media\":\"" RECORDING "\","
-    "\"file_name\":\"voicemail.mp3\",\"media_type\":\"audio/mpeg\"}]}",
+    "emails\",\"message_id\":"
+    "\"%s\",\"account\":\"" ACCOUNT "\",\"from\":\"%s\",\"from_name\":\"Ana\",\"attachments\":[{\"media\":"
+    "\"" RECORDING "\",\"file_name\":\"voicemail.mp3\",\"media_type\":\"audio/mpeg\"}]}",
     number,
     number,
     message_id,
     g_getenv ("RBK_TEST_USER"));
+}
+
+/* Of every five, the last says the same as the one before it: nothing tells them apart at the provider. */
+static char *
+make_text (int number)
+{
+  return g_strdup_printf (
+    "{\"direction\":\"out\",\"number\":\"" NUMBER "\",\"text\":\"Ana of Test here, with number "
+    "%d. Reply STOP to opt out.\",\"line\":\"%s\",\"account\":\"" ACCOUNT "\",\"reply\":true}",
+    number % 5 == 4 ? number - 1 : number,
+    g_getenv ("RBK_TEST_TWILIO_LINE"));
+}
+
+static void
+press (RbkLedger *ledger, RbkLedgerReader *reader, int number, gboolean texts)
+{
+  g_autofree char *id = g_strdup_printf ("01990000-0000-7000-8000-%012d", 1000 + number);
+  g_autofree char *queued_id = g_strdup_printf ("01990000-0000-7000-9000-%012d", 1000 + number);
+  g_autofree char *queued =
+    g_strdup_printf ("{\"message\":\"%s\",\"state\":\"queued\",\"attempt\":0,\"next_us\":0}", id);
+  g_autofree char *message = texts ? make_text (number) : make_email (id, number);
   g_autoptr (RbkEntry) there = rbk_ledger_reader_get_entry (reader, id, NULL);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
 
   if (there != NULL)
     return;
-  g_ptr_array_add (entries, entry (id, RBK_ENTRY_KIND_EMAIL, CUSTOMER, parse (email)));
+  g_ptr_array_add (entries,
+                   entry (id, texts ? RBK_ENTRY_KIND_TEXT : RBK_ENTRY_KIND_EMAIL, CUSTOMER, parse (message)));
   g_ptr_array_add (entries, entry (queued_id, RBK_ENTRY_KIND_DELIVERY, CUSTOMER, parse (queued)));
   check (rbk_ledger_append (ledger, entries, &error), error, "press");
 }
@@ -122,9 +168,14 @@ static RbkCarrier *
 open_carrier (RbkAccount *account, GCancellable *cancellable, gpointer data, GError **error)
 {
   const char *address = rbk_account_get_address (account);
-  g_autoptr (RbkAccess) access = rbk_basic_access_new (address, g_getenv ("RBK_TEST_SECRET"));
+  const char *server = rbk_account_get_server (account);
+  gboolean texts = rbk_account_get_medium (account) == RBK_MEDIUM_TEXT;
+  const char *name = texts ? rbk_account_get_user_name (account) : address;
+  const char *secret = g_getenv (texts ? "RBK_TEST_TWILIO_TOKEN" : "RBK_TEST_SECRET");
+  g_autoptr (RbkAccess) access = rbk_basic_access_new (name, secret);
 
-  return rbk_mail_carrier_new (rbk_jmap_mailbox_new (address, rbk_account_get_server (account), access));
+  return texts ? rbk_text_carrier_new (rbk_twilio_line_new (server, name, address, NULL, access))
+               : rbk_mail_carrier_new (rbk_jmap_mailbox_new (address, server, access));
 }
 
 static guint
@@ -167,18 +218,19 @@ main (int argc, char *argv[])
   guint waiting = RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_QUEUED) |
                   RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_HELD) |
                   RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_SENDING);
-  gboolean stopped = FALSE;
+  gboolean stopped = FALSE, texts;
 
-  g_assert_cmpint (argc, ==, 3);
+  g_assert_cmpint (argc, ==, 4);
+  texts = g_str_equal (argv[3], "text");
   ledger = rbk_ledger_open (argv[1], key, &error);
   check (ledger != NULL, error, "open");
   reader = rbk_ledger_reader_new (ledger, &error);
   check (reader != NULL, error, "reader");
   showroom = rbk_ledger_reader_get_showroom (reader, NULL);
   if (showroom == NULL)
-    found (ledger);
+    found (ledger, texts);
   for (int i = 0; i < atoi (argv[2]); i++)
-    press (ledger, reader, i);
+    press (ledger, reader, i, texts);
   puts ("pressed");
   fflush (stdout);
 
@@ -193,7 +245,10 @@ main (int argc, char *argv[])
   rbk_outbox_stop_async (outbox, ready_cb, &stopped);
   while (!stopped)
     g_main_context_iteration (NULL, TRUE);
-  printf ("accepted %u\n", count (reader, RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_ACCEPTED)));
+  printf ("accepted %u\n",
+          count (reader,
+                 RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_ACCEPTED) |
+                   RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_DELIVERED)));
   puts ("done");
   g_clear_object (&reader);
   rbk_ledger_close (ledger);

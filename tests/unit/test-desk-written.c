@@ -575,6 +575,42 @@ test_accounts_are_the_companys (Fixture *fixture, gconstpointer data)
   g_assert_error (error, RBK_DESK_ERROR, RBK_DESK_ERROR_INVALID);
 }
 
+/* Whoever signs in at Microsoft or Google does so as the company's policy says, which has to say it first. */
+static void
+test_sign_in_is_by_the_policy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonObject) graph =
+    parse ("{'kind':'graph','address':'ana@harborpoint.example.com','sign_in':'oauth'}");
+  g_autoptr (JsonObject) gmail =
+    parse ("{'kind':'gmail','address':'ana@harborpoint.example.com','sign_in':'oauth'}");
+  g_autoptr (JsonObject) jmap =
+    parse ("{'kind':'jmap','address':'ana@harborpoint.example.com','sign_in':'oauth'}");
+  JsonObject *accounts[] = { graph, gmail, jmap };
+
+  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (CALL (fixture->desk, add_account, &error, accounts[i], NULL));
+      g_assert_error (error, RBK_DESK_ERROR, RBK_DESK_ERROR_NOT_SET_UP);
+    }
+}
+
+static void
+test_contact_card_has_the_direct_line (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) card = rbk_desk_dup_contact_card (fixture->desk, &name, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  text = g_strndup (g_bytes_get_data (card, NULL), g_bytes_get_size (card));
+  g_assert_nonnull (strstr (text, "+13125550142"));
+  g_assert_nonnull (strstr (text, "Harbor Point Motors"));
+  g_assert_true (g_str_has_suffix (name, ".vcf"));
+}
+
 static char *
 describe (GListModel *list)
 {
@@ -667,6 +703,8 @@ main (int argc, char *argv[])
   ADD ("policy-is-signed-off", test_policy_is_signed_off);
   ADD ("policy-file-is-taken-over-whole-or-not", test_policy_file_is_taken_over_whole_or_not);
   ADD ("A-1/accounts-are-the-companys", test_accounts_are_the_companys);
+  ADD ("A-1/sign-in-is-by-the-policy", test_sign_in_is_by_the_policy);
+  ADD ("C-17/contact-card-has-the-direct-line", test_contact_card_has_the_direct_line);
   ADD ("outbox-lists-what-is-on-its-way", test_outbox_lists_what_is_on_its_way);
   return g_test_run ();
 }

@@ -178,28 +178,39 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->path);
 }
 
-/* A text that may leave at @at_us. Returns: (transfer full): its id */
+/* A text that may leave at @at_us, and its place in the queue, in one transaction: once it is there, it may
+ * leave. Returns: (transfer full): its id */
 static char *
 press (Fixture *fixture, guint account, const char *words, gint64 at_us)
 {
-  char *id = append (fixture,
-                     RBK_ENTRY_KIND_TEXT,
-                     fixture->customer,
-                     "{'direction':'out','number':'+13125550142','text':'%s','account':'%s','line':'%s',"
-                     "'not_before_us':%" G_GINT64_FORMAT "}",
-                     words,
-                     fixture->accounts[account],
-                     account == 0 ? LINE : "+13125550198",
-                     at_us);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  gint64 now = rbk_clock_now_us (fixture->clock);
+  JsonObject *text = rbk_json_new ("direction",
+                                   "out",
+                                   "number",
+                                   "+13125550142",
+                                   "text",
+                                   words,
+                                   "account",
+                                   fixture->accounts[account],
+                                   "line",
+                                   account == 0 ? LINE : "+13125550198",
+                                   NULL);
+  RbkEntry *entry = rbk_entry_new (RBK_ENTRY_KIND_TEXT, fixture->customer, fixture->person, now, text);
+  JsonObject *queued = rbk_json_new ("message", rbk_entry_get_id (entry), "state", "queued", NULL);
 
-  ADD_ENTRY (DELIVERY,
-             fixture->customer,
-             "{'message':'%s','state':'queued','attempt':0,'next_us':%" G_GINT64_FORMAT "}",
-             id,
-             at_us);
+  json_object_set_int_member (text, "not_before_us", at_us);
+  json_object_set_int_member (queued, "attempt", 0);
+  json_object_set_int_member (queued, "next_us", at_us);
+  g_ptr_array_add (entries, entry);
+  g_ptr_array_add (entries,
+                   rbk_entry_new (RBK_ENTRY_KIND_DELIVERY, fixture->customer, fixture->person, now, queued));
+  rbk_ledger_append (fixture->ledger, entries, &error);
+  g_assert_no_error (error);
   if (fixture->outbox != NULL)
     rbk_outbox_wake (fixture->outbox, FALSE);
-  return id;
+  return g_strdup (rbk_entry_get_id (entry));
 }
 
 static RbkMessage *
