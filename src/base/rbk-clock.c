@@ -8,7 +8,8 @@ struct _RbkClock
 {
   GObject parent_instance;
 
-  gboolean fixed; /* set once, before the clock is shared */
+  gboolean fixed;  /* set once, before the clock is shared */
+  gint64 ahead_us; /* of the machine's clock; set once, before the clock is shared */
   GMutex lock;
   gint64 now_us; /* (mutex lock); used only where fixed */
 };
@@ -42,7 +43,14 @@ rbk_clock_init (RbkClock *self)
 RbkClock *
 rbk_clock_new (void)
 {
-  return g_object_new (RBK_TYPE_CLOCK, NULL);
+  RbkClock *self = g_object_new (RBK_TYPE_CLOCK, NULL);
+
+#ifdef RBK_DEVELOPMENT
+  /* What may leave depends on the hour, and a test runs at any. */
+  if (g_getenv ("RBK_CLOCK_AHEAD") != NULL)
+    self->ahead_us = g_ascii_strtoll (g_getenv ("RBK_CLOCK_AHEAD"), NULL, 10) * G_USEC_PER_SEC;
+#endif
+  return self;
 }
 
 /**
@@ -74,7 +82,7 @@ rbk_clock_now_us (RbkClock *self)
   gint64 now;
 
   if (!self->fixed)
-    return g_get_real_time ();
+    return g_get_real_time () + self->ahead_us;
   g_mutex_lock (&self->lock);
   now = self->now_us;
   g_mutex_unlock (&self->lock);
