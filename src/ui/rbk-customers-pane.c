@@ -30,6 +30,8 @@ struct _RbkCustomersPane
   gboolean single;               /* the list has the window for itself: choosing means opening */
 
   AdwWindowTitle *window_title;
+  GtkWidget *outbox_button;
+  GtkLabel *outbox_count;
   GtkWidget *sample_bar;
   GtkEditable *search_entry;
   GtkStack *stack;
@@ -332,6 +334,8 @@ rbk_customers_pane_class_init (RbkCustomersPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/ringback/Ringback/ui/rbk-customers-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, window_title);
+  gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, outbox_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, outbox_count);
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, sample_bar);
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, stack);
@@ -445,6 +449,25 @@ void
 rbk_customers_pane_search (RbkCustomersPane *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * rbk_customers_pane_set_waiting:
+ * @waiting: how many messages are in the outbox
+ *
+ * Shows the way to them while there are any.
+ */
+void
+rbk_customers_pane_set_waiting (RbkCustomersPane *self, guint waiting)
+{
+  g_autofree char *number = g_strdup_printf ("%u", waiting);
+  g_autofree char *words = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "Outbox, %u message", "Outbox, %u messages", waiting), waiting);
+
+  gtk_label_set_label (self->outbox_count, number);
+  gtk_widget_set_visible (self->outbox_button, waiting > 0);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->outbox_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 /**

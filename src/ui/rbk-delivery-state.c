@@ -4,6 +4,9 @@
  */
 #include "ui/rbk-delivery-state.h"
 
+#include "desk/rbk-desk.h"
+#include "ui/rbk-time-words.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _RbkDeliveryState
@@ -23,6 +26,8 @@ struct _RbkDeliveryState
   GtkWidget *arrived_button;
   GtkWidget *retry_button;
   GtkWidget *again_button;
+  GtkWidget *now_button;
+  GtkWidget *edit_button;
 };
 
 G_DEFINE_FINAL_TYPE (RbkDeliveryState, rbk_delivery_state, GTK_TYPE_BOX)
@@ -44,13 +49,27 @@ static const struct
   [RBK_MESSAGE_STATE_CANCELLED] = { "edit-undo-symbolic", NULL },
 };
 
+/* How long it can still be taken back before it leaves; a message for later is not counted down. */
 static gint64
 get_seconds_left (RbkDeliveryState *self)
 {
-  gint64 until_us = rbk_entry_get_int (rbk_timeline_item_get_entry (self->item), "not_before_us", 0);
-  gint64 left_us = until_us - rbk_clock_now_us (self->clock);
+  gint64 left_us = rbk_timeline_item_get_next_us (self->item) - rbk_clock_now_us (self->clock);
 
-  return left_us > 0 ? (left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC : 0;
+  if (left_us <= 0 || rbk_timeline_item_is_scheduled (self->item))
+    return 0;
+  return MIN ((left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC, RBK_DESK_UNDO_SECONDS);
+}
+
+static char *
+dup_time_words (RbkDeliveryState *self)
+{
+  gint64 next_us = rbk_timeline_item_get_next_us (self->item);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *day = rbk_time_dup_day (next_us, rbk_clock_now_us (self->clock), zone);
+  g_autofree char *clock = rbk_time_dup_clock (next_us, zone);
+
+  /* Translators: a day and a time of day */
+  return g_strdup_printf (_ ("Leaves %1$s, %2$s"), day, clock);
 }
 
 static char *
@@ -63,14 +82,35 @@ dup_words (RbkDeliveryState *self, RbkMessageState state, gint64 left)
     return g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "Leaves in %d second", "Leaves in %d seconds", (gulong) left),
       (int) left);
-  words = rbk_message_state_dup_words (state);
+  if (state == RBK_MESSAGE_STATE_QUEUED && rbk_timeline_item_is_scheduled (self->item) &&
+      rbk_timeline_item_get_next_us (self->item) > rbk_clock_now_us (self->clock))
+    return dup_time_words (self);
+  words =
+    rbk_message_state_dup_words_of (state, rbk_entry_get_kind (rbk_timeline_item_get_entry (self->item)));
   if (detail != NULL && *detail != '\0')
     /* Translators: how far a message came, and why */
     return g_strdup_printf (_ ("%s: %s"), words, detail);
   if (state == RBK_MESSAGE_STATE_UNKNOWN)
     /* Translators: %s is "Not known whether it was sent" */
-    return g_strdup_printf (_ ("%s. Look in the mailbox’s Sent folder, or ask the customer."), words);
+    return g_strdup_printf (
+      _ ("%s. Look among the sent messages of the company account, or ask the customer."), words);
   return g_steal_pointer (&words);
+}
+
+/* Only what has a channel here can be sent again from here. */
+static gboolean
+is_of_a_channel (RbkTimelineItem *item)
+{
+  RbkEntryKind kind = rbk_entry_get_kind (rbk_timeline_item_get_entry (item));
+
+  return kind == RBK_ENTRY_KIND_EMAIL || kind == RBK_ENTRY_KIND_TEXT;
+}
+
+/* A voicemail's email belongs to its recording, which is opened again by taking it back. */
+static gboolean
+is_written (RbkTimelineItem *item)
+{
+  return is_of_a_channel (item) && rbk_entry_get_string (rbk_timeline_item_get_entry (item), "draft") == NULL;
 }
 
 static gboolean tick (gpointer data);
@@ -81,9 +121,8 @@ update (RbkDeliveryState *self)
   RbkMessageState state =
     self->item != NULL ? rbk_timeline_item_get_state (self->item) : RBK_MESSAGE_STATE_NONE;
   gboolean waits = state == RBK_MESSAGE_STATE_QUEUED || state == RBK_MESSAGE_STATE_HELD;
-  /* Only what has a channel here can be sent again from here. */
-  gboolean failed = state == RBK_MESSAGE_STATE_FAILED &&
-                    rbk_entry_get_kind (rbk_timeline_item_get_entry (self->item)) == RBK_ENTRY_KIND_EMAIL;
+  gboolean has_channel = self->item != NULL && is_of_a_channel (self->item);
+  gboolean failed = state == RBK_MESSAGE_STATE_FAILED && has_channel;
   gboolean unknown = state == RBK_MESSAGE_STATE_UNKNOWN;
   gint64 left = state == RBK_MESSAGE_STATE_QUEUED ? get_seconds_left (self) : 0;
   g_autofree char *words = NULL;
@@ -112,6 +151,9 @@ update (RbkDeliveryState *self)
   gtk_widget_set_visible (self->retry_button, failed);
   gtk_widget_set_visible (self->arrived_button, unknown);
   gtk_widget_set_visible (self->again_button, unknown);
+  gtk_widget_set_visible (self->now_button,
+                          waits && has_channel && rbk_timeline_item_is_scheduled (self->item));
+  gtk_widget_set_visible (self->edit_button, (waits || failed) && has_channel && is_written (self->item));
   gtk_widget_set_visible (self->buttons, waits || failed || unknown);
   if (left == 0)
     g_clear_handle_id (&self->tick, g_source_remove);
@@ -176,6 +218,8 @@ rbk_delivery_state_class_init (RbkDeliveryStateClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, arrived_button);
   gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, retry_button);
   gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, again_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, now_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, edit_button);
 }
 
 static void
@@ -197,10 +241,9 @@ rbk_delivery_state_set_item (RbkDeliveryState *self, RbkTimelineItem *item, RbkC
     GtkWidget *button;
     const char *action;
   } buttons[] = {
-    { self->cancel_button, "timeline.cancel" },
-    { self->arrived_button, "timeline.confirm" },
-    { self->retry_button, "timeline.retry" },
-    { self->again_button, "timeline.send-again" },
+    { self->cancel_button, "message.cancel" }, { self->arrived_button, "message.confirm" },
+    { self->retry_button, "message.retry" },   { self->again_button, "message.send-again" },
+    { self->now_button, "message.send-now" },  { self->edit_button, "message.edit" },
   };
 
   if (self->item != NULL)
@@ -219,6 +262,7 @@ rbk_delivery_state_set_item (RbkDeliveryState *self, RbkTimelineItem *item, RbkC
         }
       g_signal_connect_swapped (item, "notify::state", G_CALLBACK (update), self);
       g_signal_connect_swapped (item, "notify::detail", G_CALLBACK (update), self);
+      g_signal_connect_swapped (item, "notify::next-us", G_CALLBACK (update), self);
     }
   update (self);
 }

@@ -4,9 +4,10 @@
  */
 #include "ui/rbk-preferences-dialog.h"
 
+#include "ui/rbk-accounts-group.h"
 #include "ui/rbk-domain-list.h"
 #include "ui/rbk-error-label.h"
-#include "ui/rbk-mailbox-dialog.h"
+#include "ui/rbk-policy-page.h"
 #include "ui/rbk-sound-settings.h"
 #include "ui/rbk-speech-settings.h"
 #include "ui/rbk-transcripts-page.h"
@@ -20,13 +21,11 @@ struct _RbkPreferencesDialog
 
   RbkDesk *desk;             /* (owned) */
   GCancellable *cancellable; /* (owned): ends what is under way when the dialog goes away */
-  GPtrArray *accounts;       /* (owned) (element-type GtkWidget): rows of the mailbox group */
   GPtrArray *people;         /* (owned) (element-type GtkWidget): rows of the people group */
   gboolean showing;          /* the rows are being filled by us, not by the person */
   gboolean saving;
 
-  AdwPreferencesGroup *mailbox_group;
-  GtkWidget *add_button;
+  RbkAccountsGroup *accounts_group;
   GtkEditable *name_row;
   GtkEditable *domains_row;
   GtkEditable *person_row;
@@ -38,6 +37,7 @@ struct _RbkPreferencesDialog
   AdwPreferencesGroup *people_group;
   AdwComboRow *speed_row;
   RbkVoicemailPage *voicemail_page;
+  RbkPolicyPage *policy_page;
 };
 
 G_DEFINE_FINAL_TYPE (RbkPreferencesDialog, rbk_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -68,125 +68,6 @@ make_row (const char *title, const char *subtitle)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
   return row;
-}
-
-/* Mailboxes */
-
-static void
-removed_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  RbkPreferencesDialog *self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (rbk_desk_remove_mailbox_finish (RBK_DESK (object), result, &error))
-    return;
-  /* Cancelled when the dialog went away: @self is not to be touched. */
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, error->message);
-}
-
-typedef struct
-{
-  RbkPreferencesDialog *self; /* (owned) */
-  char *account;              /* (owned) */
-} Removal;
-
-static void
-removal_answered_cb (GObject *object, GAsyncResult *result, gpointer data)
-{
-  Removal *removal = data;
-  RbkPreferencesDialog *self = removal->self;
-
-  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result), "remove") == 0 &&
-      self->desk != NULL)
-    rbk_desk_remove_mailbox_async (self->desk, removal->account, self->cancellable, removed_cb, self);
-  g_free (removal->account);
-  g_object_unref (self);
-  g_free (removal);
-}
-
-static void
-remove_cb (GtkButton *button, RbkPreferencesDialog *self)
-{
-  const char *address = g_object_get_data (G_OBJECT (button), "address");
-  /* Translators: %s is an email address */
-  g_autofree char *heading = g_strdup_printf (_ ("Remove %s?"), address);
-  AdwDialog *question = adw_alert_dialog_new (
-    heading,
-    _ ("Nothing is sent from it any more and its password leaves the keyring. What was sent stays on the "
-       "timelines and in the mailbox."));
-  Removal *removal = g_new0 (Removal, 1);
-
-  adw_alert_dialog_add_responses (
-    ADW_ALERT_DIALOG (question), "keep", _ ("_Keep"), "remove", _ ("_Remove"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
-  removal->self = g_object_ref (self);
-  removal->account = g_strdup (g_object_get_data (G_OBJECT (button), "account"));
-  adw_alert_dialog_choose (
-    ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, removal_answered_cb, removal);
-}
-
-static GtkWidget *
-make_account_row (RbkPreferencesDialog *self, RbkAccount *account)
-{
-  const char *address = rbk_account_get_address (account);
-  const char *server = rbk_account_get_server (account);
-  GtkWidget *row =
-    make_row (address, server != NULL && *server != '\0' ? server : _ ("Server found by itself"));
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  /* Translators: %s is an email address */
-  g_autofree char *words = g_strdup_printf (_ ("Remove %s"), address);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  g_object_set_data_full (G_OBJECT (button), "account", g_strdup (rbk_account_get_id (account)), g_free);
-  g_object_set_data_full (G_OBJECT (button), "address", g_strdup (address), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  return row;
-}
-
-static void
-show_accounts (RbkPreferencesDialog *self)
-{
-  GPtrArray *accounts = rbk_desk_get_accounts (self->desk);
-
-  clear_rows (self->mailbox_group, self->accounts);
-  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
-    {
-      if (rbk_account_is_removed (accounts->pdata[i]))
-        continue;
-      g_ptr_array_add (self->accounts, make_account_row (self, accounts->pdata[i]));
-    }
-  if (self->accounts->len == 0)
-    g_ptr_array_add (
-      self->accounts,
-      make_row (_ ("None yet"),
-                rbk_desk_is_sample (self->desk)
-                  ? _ ("Nothing leaves the sample showroom.")
-                  : _ ("Add the mailbox that the showroom gave you; nothing can be sent without.")));
-  for (guint i = 0; i < self->accounts->len; i++)
-    adw_preferences_group_add (self->mailbox_group, self->accounts->pdata[i]);
-  gtk_widget_set_sensitive (self->add_button, !rbk_desk_is_sample (self->desk));
-}
-
-static void
-added_cb (RbkPreferencesDialog *self)
-{
-  say (self, _ ("The mailbox works and was added"));
-}
-
-static void
-add_cb (RbkPreferencesDialog *self)
-{
-  AdwDialog *dialog = rbk_mailbox_dialog_new (self->desk);
-
-  g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 /* The showroom */
@@ -352,7 +233,6 @@ rbk_preferences_dialog_finalize (GObject *object)
   RbkPreferencesDialog *self = RBK_PREFERENCES_DIALOG (object);
 
   g_clear_object (&self->cancellable);
-  g_ptr_array_unref (self->accounts);
   g_ptr_array_unref (self->people);
   G_OBJECT_CLASS (rbk_preferences_dialog_parent_class)->finalize (object);
 }
@@ -364,11 +244,13 @@ rbk_preferences_dialog_class_init (RbkPreferencesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rbk_preferences_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_preferences_dialog_finalize;
+  g_type_ensure (RBK_TYPE_ACCOUNTS_GROUP);
+  g_type_ensure (RBK_TYPE_POLICY_PAGE);
   g_type_ensure (RBK_TYPE_VOICEMAIL_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/ringback/Ringback/ui/rbk-preferences-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, mailbox_group);
-  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, add_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, accounts_group);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, policy_page);
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, domains_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, person_row);
@@ -380,7 +262,6 @@ rbk_preferences_dialog_class_init (RbkPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, people_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, speed_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, voicemail_page);
-  gtk_widget_class_bind_template_callback (widget_class, add_cb);
   gtk_widget_class_bind_template_callback (widget_class, showroom_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, speed_cb);
@@ -389,7 +270,6 @@ rbk_preferences_dialog_class_init (RbkPreferencesDialogClass *klass)
 static void
 rbk_preferences_dialog_init (RbkPreferencesDialog *self)
 {
-  self->accounts = g_ptr_array_new ();
   self->people = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   self->showing = TRUE;
@@ -407,9 +287,9 @@ rbk_preferences_dialog_new (RbkDesk *desk)
   RbkPreferencesDialog *self = g_object_new (RBK_TYPE_PREFERENCES_DIALOG, NULL);
 
   self->desk = g_object_ref (desk);
-  g_signal_connect_object (desk, "accounts-changed", G_CALLBACK (show_accounts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "showroom-changed", G_CALLBACK (showroom_cb), self, G_CONNECT_SWAPPED);
-  show_accounts (self);
+  rbk_accounts_group_set_desk (self->accounts_group, desk);
+  rbk_policy_page_set_desk (self->policy_page, desk);
   show_showroom (self);
   show_speeds (self);
   rbk_voicemail_page_set_desk (self->voicemail_page, desk);

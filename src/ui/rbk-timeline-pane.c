@@ -8,11 +8,13 @@
 #include "ui/rbk-call-dialog.h"
 #include "ui/rbk-composer-dialog.h"
 #include "ui/rbk-entry-words.h"
+#include "ui/rbk-message-actions.h"
 #include "ui/rbk-phone-words.h"
 #include "ui/rbk-time-words.h"
 #include "ui/rbk-timeline-row.h"
 #include "ui/rbk-timeline-scroller.h"
 #include "ui/rbk-timeline-subject.h"
+#include "ui/rbk-write-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,17 +43,6 @@ struct _RbkTimelinePane
 };
 
 G_DEFINE_FINAL_TYPE (RbkTimelinePane, rbk_timeline_pane, ADW_TYPE_NAVIGATION_PAGE)
-
-static void
-say (RbkTimelinePane *self, AdwToast *toast)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
-}
 
 /* What went wrong and needs the person: a dialog, as a toast may be missed. */
 static void
@@ -217,118 +208,16 @@ update_title (RbkTimelinePane *self)
 /* Actions */
 
 static void
-undone (GObject *source, GAsyncResult *result, gpointer data)
+queued (RbkTimelinePane *self, const char *message, const char *words)
 {
-  g_autoptr (RbkTimelinePane) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (rbk_desk_cancel_message_finish (RBK_DESK (source), result, &error))
-    say (self, adw_toast_new (_ ("Taken back before it left")));
-  else
-    say_error (self, _ ("Not Taken Back"), error);
-}
-
-static void
-take_back (RbkTimelinePane *self, const char *message)
-{
-  if (self->desk != NULL)
-    rbk_desk_cancel_message_async (self->desk, message, NULL, undone, g_object_ref (self));
-}
-
-static void
-cancel_message (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  take_back (RBK_TIMELINE_PANE (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-undo_clicked (RbkTimelinePane *self, AdwToast *toast)
-{
-  take_back (self, g_object_get_data (G_OBJECT (toast), "message"));
-}
-
-static void
-retried (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RbkTimelinePane) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!rbk_desk_retry_message_finish (RBK_DESK (source), result, &error))
-    say_error (self, _ ("Not Sent Again"), error);
-}
-
-static void
-retry_message (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RbkTimelinePane *self = RBK_TIMELINE_PANE (widget);
-
-  if (self->desk != NULL)
-    rbk_desk_retry_message_async (
-      self->desk, g_variant_get_string (parameter, NULL), NULL, retried, g_object_ref (self));
-}
-
-static void
-asked_to_send_again (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RbkTimelinePane) self = data;
-  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
-
-  if (self->desk != NULL && g_strcmp0 (response, "send") == 0)
-    rbk_desk_retry_message_async (
-      self->desk, g_object_get_data (source, "message"), NULL, retried, g_object_ref (self));
-}
-
-/* What may have arrived goes out a second time only when the person says so twice. */
-static void
-send_again (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AdwDialog *dialog =
-    adw_alert_dialog_new (_ ("Send It Again?"),
-                          _ ("It is not known whether this message arrived. If it did, the customer gets it "
-                             "twice. Look in the mailbox’s Sent folder first, or ask the customer."));
-
-  adw_alert_dialog_add_responses (
-    ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "send", _ ("_Send Again"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "send", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "message", g_variant_dup_string (parameter, NULL), g_free);
-  adw_alert_dialog_choose (
-    ADW_ALERT_DIALOG (dialog), widget, NULL, asked_to_send_again, g_object_ref (widget));
-}
-
-static void
-confirmed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RbkTimelinePane) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!rbk_desk_confirm_message_finish (RBK_DESK (source), result, &error))
-    say_error (self, _ ("Not Noted"), error);
-}
-
-static void
-confirm_message (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RbkTimelinePane *self = RBK_TIMELINE_PANE (widget);
-
-  if (self->desk != NULL)
-    rbk_desk_confirm_message_async (
-      self->desk, g_variant_get_string (parameter, NULL), NULL, confirmed, g_object_ref (self));
+  rbk_timeline_scroller_go_to_end (self->scroller);
+  rbk_message_actions_say_queued (GTK_WIDGET (self), self->desk, message, words);
 }
 
 static void
 sent (RbkTimelinePane *self, const char *message)
 {
-  AdwToast *toast = adw_toast_new (_ ("Email queued"));
-
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  /* Not by the action's name: the toast lies outside of this pane. */
-  g_object_set_data_full (G_OBJECT (toast), "message", g_strdup (message), g_free);
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked), self, G_CONNECT_SWAPPED);
-  adw_toast_set_timeout (toast, RBK_DESK_UNDO_SECONDS);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  rbk_timeline_scroller_go_to_end (self->scroller);
-  say (self, toast);
+  queued (self, message, _ ("Email queued"));
 }
 
 static void
@@ -342,6 +231,34 @@ record (GtkWidget *widget, const char *name, GVariant *parameter)
   dialog = rbk_composer_dialog_new (self->desk, rbk_timeline_subject_get_customer (self->subject));
   g_signal_connect_object (dialog, "sent", G_CALLBACK (sent), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
+}
+
+static void
+present_write_dialog (RbkTimelinePane *self, RbkMedium medium)
+{
+  RbkCustomer *customer;
+  g_autoptr (RbkWrittenDraft) draft = NULL;
+  AdwDialog *dialog;
+
+  if (!can_act (self))
+    return;
+  customer = rbk_timeline_subject_get_customer (self->subject);
+  draft = rbk_written_draft_new (medium, rbk_customer_get_id (customer));
+  dialog = rbk_write_dialog_new (self->desk, customer, draft);
+  g_signal_connect_object (dialog, "queued", G_CALLBACK (queued), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+write_text (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_write_dialog (RBK_TIMELINE_PANE (widget), RBK_MEDIUM_TEXT);
+}
+
+static void
+write_email (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  present_write_dialog (RBK_TIMELINE_PANE (widget), RBK_MEDIUM_EMAIL);
 }
 
 static void
@@ -447,10 +364,8 @@ rbk_timeline_pane_class_init (RbkTimelinePaneClass *klass)
   gtk_widget_class_install_action (widget_class, "timeline.log-call", NULL, log_call);
   gtk_widget_class_install_action (widget_class, "timeline.note", NULL, focus_note);
   gtk_widget_class_install_action (widget_class, "timeline.newest", NULL, go_to_newest);
-  gtk_widget_class_install_action (widget_class, "timeline.cancel", "s", cancel_message);
-  gtk_widget_class_install_action (widget_class, "timeline.retry", "s", retry_message);
-  gtk_widget_class_install_action (widget_class, "timeline.send-again", "s", send_again);
-  gtk_widget_class_install_action (widget_class, "timeline.confirm", "s", confirm_message);
+  gtk_widget_class_install_action (widget_class, "timeline.write-text", NULL, write_text);
+  gtk_widget_class_install_action (widget_class, "timeline.write-email", NULL, write_email);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/ringback/Ringback/ui/rbk-timeline-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkTimelinePane, toolbar_view);
@@ -498,7 +413,8 @@ rbk_timeline_pane_open (RbkTimelinePane *self, RbkDesk *desk, RbkCustomer *custo
   GtkSortListModel *sections;
 
   forget_timeline (self);
-  g_set_object (&self->desk, desk);
+  if (g_set_object (&self->desk, desk))
+    rbk_message_actions_insert (GTK_WIDGET (self), desk);
   self->subject = rbk_timeline_subject_new (desk, customer);
   self->timeline = rbk_timeline_new (desk, rbk_customer_get_id (customer));
   self->today = rbk_time_get_day (rbk_timeline_subject_get_now_us (self->subject),

@@ -7,6 +7,7 @@
 #include "ui/rbk-customer-dialog.h"
 #include "ui/rbk-customers-pane.h"
 #include "ui/rbk-details-pane.h"
+#include "ui/rbk-outbox-dialog.h"
 #include "ui/rbk-stop-dialog.h"
 #include "ui/rbk-timeline-pane.h"
 
@@ -143,6 +144,7 @@ update_banner (RbkWorkspace *self)
   guint waiting = 0;
 
   g_object_get (self->desk, "online", &online, "waiting-messages", &waiting, NULL);
+  rbk_customers_pane_set_waiting (self->customers_pane, waiting);
   if (waiting == 0)
     self->waiting_since = 0;
   else if (self->waiting_since == 0)
@@ -170,8 +172,8 @@ update_banner (RbkWorkspace *self)
     {
       words = g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE,
-                     "%u message has not left, or it is not known whether it did. The timeline says why.",
-                     "%u messages have not left, or it is not known whether they did. The timelines say why.",
+                     "%u message has not left, or it is not known whether it did. The outbox says why.",
+                     "%u messages have not left, or it is not known whether they did. The outbox says why.",
                      waiting),
         waiting);
     }
@@ -272,6 +274,26 @@ stop (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+open_of_outbox (RbkWorkspace *self, const char *customer)
+{
+  if (open_by_id (self, customer))
+    adw_navigation_split_view_set_show_content (self->customers_view, TRUE);
+}
+
+static void
+show_outbox (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RbkWorkspace *self = RBK_WORKSPACE (widget);
+  AdwDialog *dialog;
+
+  if (has_dialog (self))
+    return;
+  dialog = rbk_outbox_dialog_new (self->desk);
+  g_signal_connect_object (dialog, "opened", G_CALLBACK (open_of_outbox), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
 toggle_details (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RbkWorkspace *self = RBK_WORKSPACE (widget);
@@ -327,6 +349,7 @@ rbk_workspace_class_init (RbkWorkspaceClass *klass)
   gtk_widget_class_install_action (widget_class, "workspace.add-customer", NULL, add_customer);
   gtk_widget_class_install_action (widget_class, "workspace.edit-customer", NULL, edit_customer);
   gtk_widget_class_install_action (widget_class, "workspace.stop", NULL, stop);
+  gtk_widget_class_install_action (widget_class, "workspace.outbox", NULL, show_outbox);
   gtk_widget_class_install_action (widget_class, "workspace.toggle-details", NULL, toggle_details);
   gtk_widget_class_install_action (widget_class, "workspace.back", NULL, go_back);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-workspace.ui");

@@ -138,6 +138,19 @@ def tab_into(floor, role, name, back=False, limit=60):
     raise AssertionError(f"the {role} {name!r} is not reached with {limit} presses of Tab")
 
 
+def choose_from(floor, name, choice, back=False):
+    """Open a list of choices, go down to this one, take it."""
+    tab_into(floor, "combo box", name, back)
+    floor.session.key("Return")
+    row = floor.window.find("row", choice)
+    for _ in range(20):
+        if row.focused or any(part.focused for part in row.walk()):
+            break
+        floor.session.key("Down")
+    floor.session.key("Return")
+    floor.window.wait_gone("row", choice)
+
+
 def found_showroom(floor, name, domains, person, email, line):
     """The first run, to the empty list of customers."""
     press(floor, "Set Up the Showroom")
@@ -164,29 +177,34 @@ def add_customer(floor, first, last, email):
     wait_for(f"the timeline of {first}", lambda: floor.window.find_all("entry", "Note"))
 
 
-def fill_mailbox(floor, address, secret, server):
-    """The form of a new mailbox, to its button."""
-    fill(floor, "Address", address)
-    fill(floor, "Password", secret)
+def fill_server(floor, server):
+    """The one field of an account that most people need not see."""
     if not floor.window.find_all("entry", re.compile("^Server address")):
         tab_to(floor, "row", "Advanced")
         floor.session.key("Return")
     fill(floor, re.compile("^Server address"), server)
+
+
+def fill_mailbox(floor, address, secret, server):
+    """The form of a new mailbox, to its button."""
+    fill(floor, "Address", address)
+    fill(floor, "Password", secret)
+    fill_server(floor, server)
     press(floor, "Test and Add")
 
 
 def finish_mailbox(floor):
     """The sign-in that works, and out of the preferences."""
-    floor.window.wait_words("The mailbox works and was added", timeout=40)
+    floor.window.wait_words("The account works and was added", timeout=40)
     floor.window.wait_gone("button", "Test and Add")
     floor.window.find("dialog", "Preferences").find("button", "Close").click()
-    floor.window.wait_gone("button", "Add a company mailbox")
+    floor.window.wait_gone("button", "Add a company account")
 
 
 def add_mailbox(floor, address, secret, server):
     """Preferences, to the sign-in that works."""
     floor.session.key("ctrl+comma")
-    press(floor, "Add a company mailbox")
+    press(floor, "Add a company account")
     fill_mailbox(floor, address, secret, server)
     finish_mailbox(floor)
 

@@ -40,7 +40,7 @@ with Floor() as floor:
     with tap.subtest("A-1: a private mailbox is refused with the rule and whom to ask, whatever its server says",
                      floor.seen):
         floor.session.key("ctrl+comma")
-        steps.press(floor, "Add a company mailbox")
+        steps.press(floor, "Add a company account")
         steps.fill(floor, "Address", "anna.berg@gmail.com")
         steps.fill(floor, "Password", "secret")
         steps.press(floor, "Test and Add")

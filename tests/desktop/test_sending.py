@@ -25,7 +25,7 @@ with Floor() as floor:
         floor.start()
         steps.found_showroom(floor, "Lakeside Motors", post.domain, "Anna Berg", post.user, "555-555-0142")
         floor.session.key("ctrl+comma")
-        steps.press(floor, "Add a company mailbox")
+        steps.press(floor, "Add a company account")
         steps.fill_mailbox(floor, post.user, "not the password", post.server)
         floor.window.find("alert", re.compile("password|sign", re.I))
         steps.fill(floor, "Password", post.secret)

@@ -1,0 +1,207 @@
+#!/usr/bin/env python3
+# test_written.py: texts and emails as a salesperson writes them: from company
+# accounts only, through the gate, now, later, held, taken back and written anew.
+#
+# Beside a real mail server and a texting provider (tests/peers/with-cyrus,
+# with-twilio). The clock in the window is set, as what may leave depends on it.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+import base64
+import datetime
+import json
+import os
+import re
+import sys
+import time
+import urllib.request
+import zoneinfo
+
+import steps
+from driver.mail import Post, words
+from driver.wait import wait_for
+from floor import Floor
+from tap import Tap
+
+tap = Tap()
+post = Post()
+ZONE = zoneinfo.ZoneInfo("America/Chicago")
+PHONE = "(312) 555-0163"
+NUMBER = "+13125550163"
+LINE = os.environ["RBK_TEST_TWILIO_LINE"]
+
+
+def ahead(hour):
+    """Seconds from now to the next Wednesday at that hour, in Chicago: no weekend and no public holiday."""
+    now = datetime.datetime.now(ZONE)
+    day = now.date() + datetime.timedelta(days=(2 - now.weekday()) % 7 or 7)
+    while (day.month, day.day) in ((1, 1), (6, 19), (7, 4), (11, 11), (12, 25)):
+        day += datetime.timedelta(days=7)
+    then = datetime.datetime.combine(day, datetime.time(hour), ZONE)
+    return str(int(then.timestamp() - time.time()))
+
+
+def texts():
+    """What the provider has, the newest first."""
+    account, token = os.environ["RBK_TEST_TWILIO_ACCOUNT"], os.environ["RBK_TEST_TWILIO_TOKEN"]
+    request = urllib.request.Request(
+        f"{os.environ['RBK_TEST_TWILIO_STATE']}/2010-04-01/Accounts/{account}/Messages.json?PageSize=100")
+    pair = base64.b64encode(f"{account}:{token}".encode()).decode()
+    request.add_header("Authorization", f"Basic {pair}")
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)["messages"]
+
+
+def deliver(sid):
+    account, token = os.environ["RBK_TEST_TWILIO_ACCOUNT"], os.environ["RBK_TEST_TWILIO_TOKEN"]
+    request = urllib.request.Request(f"{os.environ['RBK_TEST_TWILIO_STATE']}/_twilio/simulate/message-status",
+                                     data=f"MessageSid={sid}&Status=delivered".encode())
+    pair = base64.b64encode(f"{account}:{token}".encode()).decode()
+    request.add_header("Authorization", f"Basic {pair}")
+    urllib.request.urlopen(request).close()
+
+
+def dialog(floor):
+    return floor.window.find("dialog", re.compile("^Write to"))
+
+
+def write(floor, what, key):
+    """Ctrl+T or Ctrl+E, and the words; the button that sends is ready then."""
+    floor.session.key(key)
+    message = dialog(floor).find(("text", "entry"), "Message")
+    wait_for("the keyboard in the message", lambda: any(node.focused for node in message.walk()))
+    message.write(what)
+
+
+def send(floor, to):
+    button = f"Send to {to}"
+    wait_for(f"the button {button!r}", lambda: any(
+        node.sensitive for node in floor.window.find_all("button", button)))
+    floor.session.key("ctrl+Return")
+    floor.window.wait_gone("dialog", re.compile("^Write to"))
+
+
+def leave(floor):
+    floor.session.key("ctrl+q")
+    assert floor.program.process.wait(30) == 0
+    assert not floor.complaints(), floor.complaints()
+
+
+with Floor(microphone=None) as floor:
+    env = {"TZ": "America/Chicago", "RBK_OUTBOX_HASTE": "1"}
+
+    with tap.subtest("A-1: a showroom is founded, and a personal mailbox is refused with the rule", floor.seen):
+        floor.start(env={**env, "RBK_CLOCK_AHEAD": ahead(12)})
+        steps.found_showroom(floor, "Lakeside Motors", post.domain, "Anna Berg", post.user, "(312) 555-0142")
+        floor.session.key("ctrl+comma")
+        steps.press(floor, "Add a company account")
+        steps.fill(floor, "Address", "anna.berg@yahoo.com")
+        floor.window.find("alert", re.compile("A-1"))
+
+    with tap.subtest("a company mailbox is tested and added", floor.seen):
+        steps.fill_mailbox(floor, post.user, post.secret, post.server)
+        floor.window.wait_words("The account works and was added", timeout=40)
+        floor.window.wait_gone("button", "Test and Add")
+
+    with tap.subtest("a texting number is tested and added", floor.seen):
+        steps.press(floor, "Add a company account")
+        steps.choose_from(floor, re.compile("^Kind"), re.compile("^Texting number"))
+        steps.fill(floor, "Number", LINE)
+        steps.fill(floor, "Account SID", os.environ["RBK_TEST_TWILIO_ACCOUNT"])
+        steps.fill(floor, "Auth token", os.environ["RBK_TEST_TWILIO_TOKEN"])
+        steps.fill_server(floor, os.environ["RBK_TEST_TWILIO_URL"])
+        steps.press(floor, "Test and Add")
+        floor.window.wait_gone("button", "Test and Add", timeout=40)
+        floor.window.find("row", re.compile(re.escape(LINE[-4:])))
+
+    with tap.subtest("the company policy is signed off", floor.seen):
+        floor.window.find(("radio button", "tab", "page tab", "toggle button", "button"), "Policy").click()
+        steps.fill(floor, "Postal address", "100 Lake Street, Chicago, IL 60601")
+        steps.fill(floor, "Number", LINE)
+        steps.fill(floor, re.compile("^Registration"), "CMP0123")
+        steps.press(floor, "Sign Off")
+        floor.window.wait_words("The policy is signed off")
+        floor.window.find("dialog", "Preferences").find("button", "Close").click()
+        floor.window.wait_gone("dialog", "Preferences")
+
+    with tap.subtest("a customer with a number and an address is added", floor.seen):
+        steps.add_customer(floor, "Maria", "Ortiz", "maria@example.com")
+        steps.press(floor, "Edit")
+        floor.window.find("button", "Save")
+        steps.press(floor, "Add a phone number")
+        steps.fill(floor, "Phone number", PHONE)
+        steps.fill(floor, "State", "IL")
+        steps.fill(floor, "ZIP code", "60601")
+        steps.press(floor, "Save")
+        floor.window.wait_gone("button", "Save")
+
+    with tap.subtest("a text is written, counted and sent; it names the sender and STOP (M-7)", floor.seen):
+        write(floor, "Hi Maria, the blue wagon you asked about is here.", "ctrl+t")
+        floor.window.wait_words(re.compile("characters"))
+        floor.session.picture("text")
+        send(floor, PHONE)
+        steps.timeline(floor).find(None, "Undo")
+        wait_for("the text at the provider", texts, timeout=40)
+        (text,) = texts()
+        assert text["to"] == NUMBER and text["from"] == LINE, text
+        assert "blue wagon" in text["body"] and "Lakeside Motors" in text["body"] and "STOP" in text["body"], text
+        deliver(text["sid"])
+        steps.timeline(floor).wait_words("Delivered", timeout=60)
+
+    with tap.subtest("an email is written and arrives once, with signature and postal address (M-5)", floor.seen):
+        floor.session.key("ctrl+e")
+        steps.fill(floor, "Subject", "The blue wagon")
+        dialog(floor).find(("text", "entry"), "Message").write("It is here, and I kept the keys for you.")
+        send(floor, "maria@example.com")
+        _, mail = post.wait_for_one("maria@example.com")
+        assert "kept the keys" in words(mail) and "0142" in words(mail), words(mail)
+        assert "100 Lake Street" in words(mail), words(mail)
+
+    with tap.subtest("a text is undone in time, and never leaves", floor.seen):
+        before = len(texts())
+        write(floor, "This one is taken back.", "ctrl+t")
+        send(floor, PHONE)
+        steps.timeline(floor).find("button", "Undo").click()
+        steps.timeline(floor).wait_words("Taken back")
+        assert len(texts()) == before
+
+    with tap.subtest("a text for later waits in the outbox, and can be written anew (voice 15)", floor.seen):
+        write(floor, "For later, first words.", "ctrl+t")
+        wait_for("Send Later", lambda: any(
+            node.sensitive for node in floor.window.find_all(("button", "toggle button"), re.compile("^Send Later"))))
+        floor.window.find(("button", "toggle button"), re.compile("^Send Later")).click()
+        floor.window.find(("row", "list item"), re.compile("In an hour")).click()
+        floor.window.wait_gone("dialog", re.compile("^Write to"))
+        steps.timeline(floor).wait_words(re.compile("^Leaves "))
+        floor.session.key("ctrl+o")
+        outbox = floor.window.find("dialog", "Outbox")
+        outbox.find(None, re.compile("For later, first words"))
+        floor.session.picture("outbox")
+        outbox.find("button", re.compile("^Edit")).click()
+        message = dialog(floor).find(("text", "entry"), "Message")
+        wait_for("the words", lambda: "first words" in message.text)
+        message.write("Edited words.")
+        send(floor, PHONE)
+        wait_for("the edited text at the provider", lambda: any("Edited words" in text["body"] for text in texts()),
+                 timeout=40)
+        assert not any("first words" in text["body"] for text in texts()), texts()
+        steps.leave_dialogs(floor)
+
+    with tap.subtest("it ends in order", floor.seen):
+        leave(floor)
+
+    with tap.subtest("K-1: at ten in the evening a text is held, and the window says why and until when", floor.seen):
+        floor.start(env={**env, "RBK_CLOCK_AHEAD": ahead(22)})
+        steps.open_customer(floor, "Maria Ortiz")
+        write(floor, "Good night.", "ctrl+t")
+        floor.window.wait_words(re.compile("K-1|K-6"))
+        floor.session.picture("held")
+        before = len(texts())
+        wait_for("the button", lambda: any(node.sensitive for node in floor.window.find_all(
+            "button", f"Send to {PHONE} When It May Leave")))
+        floor.session.key("ctrl+Return")
+        floor.window.wait_gone("dialog", re.compile("^Write to"))
+        steps.timeline(floor).wait_words(re.compile("^(Held|Waits)|K-1|K-6"), timeout=40)
+        assert len(texts()) == before
+        leave(floor)
+
+sys.exit(tap.done())
