@@ -269,6 +269,45 @@ rbk_desk_change_customer_finish (RbkDesk *self, GAsyncResult *result, GError **e
 }
 
 /**
+ * rbk_desk_give_consent_async:
+ * @medium: "call", "text", "email" or "all"
+ * @how: "number-given", "oral" or "written" (K-24)
+ * @words: (nullable): what the customer said or signed
+ *
+ * Who noted it, and when, stays with it.
+ */
+void
+rbk_desk_give_consent_async (RbkDesk *self,
+                             const char *customer,
+                             const char *medium,
+                             const char *how,
+                             const char *words,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+
+  if (!rbk_desk_check_may_act (self, task))
+    return;
+  rbk_desk_return_append (
+    self,
+    task,
+    one (rbk_desk_new_entry (
+      self,
+      RBK_ENTRY_KIND_CONSENT_GIVEN,
+      customer,
+      rbk_json_new (
+        "medium", medium, "how", how, "words", words != NULL && *words != '\0' ? words : NULL, NULL))));
+}
+
+gboolean
+rbk_desk_give_consent_finish (RbkDesk *self, GAsyncResult *result, GError **error)
+{
+  return rbk_desk_finish (self, result, error);
+}
+
+/**
  * rbk_desk_withdraw_consent_async:
  * @medium: "call", "text", "email" or "all"
  * @words: (nullable): what the customer said or wrote (K-30: any reasonable means)

@@ -119,6 +119,18 @@ void rbk_desk_change_customer_async (RbkDesk *self,
                                      gpointer data);
 char *rbk_desk_change_customer_finish (RbkDesk *self, GAsyncResult *result, GError **error);
 
+/* They agreed to be reached by @medium. @how: "number-given", "oral" or "written" (K-24). @words: (nullable):
+ * what was said or signed. */
+void rbk_desk_give_consent_async (RbkDesk *self,
+                                  const char *customer,
+                                  const char *medium,
+                                  const char *how,
+                                  const char *words,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data);
+RBK_DESK_USE_CASE (give_consent);
+
 /* "They asked us to stop" (K-30). @medium: "call", "text", "email" or "all". @words: what was heard. */
 void rbk_desk_withdraw_consent_async (RbkDesk *self,
                                       const char *customer,

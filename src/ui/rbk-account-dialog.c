@@ -6,6 +6,7 @@
 
 #include "desk/rbk-desk-written.h"
 #include "model/rbk-json.h"
+#include "ui/rbk-choice-factory.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -421,8 +422,11 @@ static void
 rbk_account_dialog_init (RbkAccountDialog *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autoptr (GtkListItemFactory) factory = rbk_choice_factory_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_combo_row_set_list_factory (self->kind_row, factory);
+  adw_combo_row_set_list_factory (self->sign_in_row, factory);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     gtk_string_list_append (titles, _ (kinds[i].title));
   adw_combo_row_set_model (self->kind_row, G_LIST_MODEL (titles));

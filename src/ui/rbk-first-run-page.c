@@ -4,6 +4,8 @@
  */
 #include "ui/rbk-first-run-page.h"
 
+#include "desk/rbk-desk-written.h"
+#include "model/rbk-json.h"
 #include "ui/rbk-domain-list.h"
 #include "ui/rbk-error-label.h"
 
@@ -23,6 +25,7 @@ struct _RbkFirstRunPage
   AdwNavigationPage *person_page;
   GtkWidget *set_up_button;
   GtkEditable *name_row;
+  GtkEditable *postal_row;
   GtkEditable *domains_row;
   GtkLabel *showroom_error;
   GtkWidget *next_button;
@@ -139,6 +142,23 @@ is_about_address (RbkFirstRunPage *self, const char *words)
 }
 
 static void
+postal_kept_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  RbkFirstRunPage *self = data;
+  g_autoptr (GError) error = NULL;
+
+  /* The showroom is founded all the same; an email without the address says so before it leaves (M-5). */
+  if (!rbk_desk_change_policy_finish (RBK_DESK (object), result, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      g_message ("The postal address was not kept: %s", error->message);
+    }
+  show_founding (self, FALSE);
+  g_signal_emit (self, signals[FOUNDED], 0);
+}
+
+static void
 founded_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   RbkFirstRunPage *self = data;
@@ -148,13 +168,16 @@ founded_cb (GObject *object, GAsyncResult *result, gpointer data)
   /* Cancelled when the page went away: @self is not to be touched. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  show_founding (self, FALSE);
   if (founded)
     {
-      g_signal_emit (self, signals[FOUNDED], 0);
+      g_autofree char *postal = dup_entry (self->postal_row);
+      g_autoptr (JsonObject) policy = rbk_json_new ("postal_address", *postal != '\0' ? postal : NULL, NULL);
+
+      rbk_desk_change_policy_async (self->desk, policy, self->cancellable, postal_kept_cb, self);
       return;
     }
   rbk_error_label_show (self->person_error, error->message);
+  show_founding (self, FALSE);
   mark (self->email_row, is_about_address (self, error->message));
 }
 
@@ -258,6 +281,7 @@ rbk_first_run_page_class_init (RbkFirstRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, person_page);
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, set_up_button);
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, postal_row);
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, domains_row);
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, showroom_error);
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, next_button);

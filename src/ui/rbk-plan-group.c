@@ -9,6 +9,7 @@
 
 #include "desk/rbk-voicemail-guide.h"
 #include "ui/rbk-plan-form.h"
+#include "ui/rbk-choice-factory.h"
 #include "ui/rbk-remark-list.h"
 
 #include <glib/gi18n-lib.h>
@@ -195,27 +196,6 @@ propose_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-setup_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  const char *words = gtk_string_object_get_string (gtk_list_item_get_item (item));
-
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), words);
-  gtk_list_item_set_accessible_label (item, words);
-}
-
-static void
 rbk_plan_group_dispose (GObject *object)
 {
   RbkPlanGroup *self = RBK_PLAN_GROUP (object);
@@ -248,14 +228,12 @@ rbk_plan_group_class_init (RbkPlanGroupClass *klass)
 static void
 rbk_plan_group_init (RbkPlanGroup *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = rbk_choice_factory_new ();
   g_autoptr (GMenu) menu = g_menu_new ();
 
   self->showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->showing = FALSE;
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_item_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_item_cb), NULL);
   adw_combo_row_set_list_factory (self->reason_row, factory);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {

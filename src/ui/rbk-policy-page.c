@@ -196,7 +196,16 @@ add_entry (JsonObject *object, const char *member, GtkEditable *row)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (row)));
 
-  json_object_set_string_member (object, member, text);
+  if (*text != '\0')
+    json_object_set_string_member (object, member, text);
+}
+
+/* What was wiped is taken away. */
+static void
+change_entry (JsonObject *changes, const char *member, GtkEditable *row)
+{
+  json_object_set_null_member (changes, member);
+  add_entry (changes, member, row);
 }
 
 static JsonArray *
@@ -257,10 +266,10 @@ make_changes (RbkPolicyPage *self)
   JsonObject *tenants = json_object_new ();
   JsonObject *clients = json_object_new ();
 
-  add_entry (changes, "postal_address", self->postal_row);
-  add_entry (changes, "unsubscribe", self->unsubscribe_row);
-  add_entry (changes, "why_buy", self->why_row);
-  add_entry (changes, "opt_out_number", self->opt_out_row);
+  change_entry (changes, "postal_address", self->postal_row);
+  change_entry (changes, "unsubscribe", self->unsubscribe_row);
+  change_entry (changes, "why_buy", self->why_row);
+  change_entry (changes, "opt_out_number", self->opt_out_row);
   json_object_set_array_member (changes, "texting", make_texting (self));
   /* What nobody decided is not signed off by the way. */
   if (self->has_hours)

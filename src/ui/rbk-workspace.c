@@ -4,6 +4,7 @@
  */
 #include "ui/rbk-workspace.h"
 
+#include "ui/rbk-consent-dialog.h"
 #include "ui/rbk-customer-dialog.h"
 #include "ui/rbk-customers-pane.h"
 #include "ui/rbk-details-pane.h"
@@ -61,6 +62,7 @@ show_customer (RbkWorkspace *self, RbkCustomer *customer)
   rbk_timeline_pane_open (self->timeline_pane, self->desk, customer);
   rbk_details_pane_show (self->details_pane, self->desk, customer);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "workspace.edit-customer", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workspace.agreed", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "workspace.stop", TRUE);
 }
 
@@ -274,6 +276,15 @@ stop (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+agreed (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RbkWorkspace *self = RBK_WORKSPACE (widget);
+
+  if (self->customer != NULL && !has_dialog (self))
+    adw_dialog_present (rbk_consent_dialog_new (self->desk, self->customer), widget);
+}
+
+static void
 open_of_outbox (RbkWorkspace *self, const char *customer)
 {
   if (open_by_id (self, customer))
@@ -349,6 +360,7 @@ rbk_workspace_class_init (RbkWorkspaceClass *klass)
   gtk_widget_class_install_action (widget_class, "workspace.add-customer", NULL, add_customer);
   gtk_widget_class_install_action (widget_class, "workspace.edit-customer", NULL, edit_customer);
   gtk_widget_class_install_action (widget_class, "workspace.stop", NULL, stop);
+  gtk_widget_class_install_action (widget_class, "workspace.agreed", NULL, agreed);
   gtk_widget_class_install_action (widget_class, "workspace.outbox", NULL, show_outbox);
   gtk_widget_class_install_action (widget_class, "workspace.toggle-details", NULL, toggle_details);
   gtk_widget_class_install_action (widget_class, "workspace.back", NULL, go_back);
@@ -369,6 +381,7 @@ rbk_workspace_init (RbkWorkspace *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "workspace.edit-customer", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workspace.agreed", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "workspace.stop", FALSE);
   g_object_bind_property (self->details_view,
                           "show-sidebar",

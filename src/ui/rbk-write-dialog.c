@@ -11,6 +11,8 @@
 #include "model/rbk-json.h"
 #include "rules/rbk-text-segments.h"
 #include "ui/rbk-attachment-group.h"
+#include "ui/rbk-choice-factory.h"
+#include "ui/rbk-consent-dialog.h"
 #include "ui/rbk-customer-dialog.h"
 #include "ui/rbk-later-popover.h"
 #include "ui/rbk-remark-list.h"
@@ -57,6 +59,7 @@ struct _RbkWriteDialog
   RbkRemarkList *remark_list;
   GtkWidget *bottom_box;
   GtkLabel *verdict_label;
+  GtkWidget *agreed_button;
   GtkLabel *error_label;
   GtkWidget *send_button;
   GtkWidget *spinner;
@@ -222,6 +225,9 @@ show_verdict (RbkWriteDialog *self, const char *missing)
                             missing != NULL              ? "dimmed"
                             : answer == RBK_GATE_REFUSED ? "error"
                                                          : "warning");
+  gtk_widget_set_visible (self->agreed_button,
+                          missing == NULL && answer != RBK_GATE_YES &&
+                            g_strcmp0 (verdict->rule, "K-41") == 0);
   rbk_remark_list_set_remarks (self->remark_list,
                                missing == NULL && verdict != NULL ? verdict->remarks : NULL);
 }
@@ -468,6 +474,12 @@ edit_customer_cb (RbkWriteDialog *self)
   adw_dialog_present (rbk_customer_dialog_new (self->desk, self->customer), GTK_WIDGET (self));
 }
 
+static void
+agreed_cb (RbkWriteDialog *self)
+{
+  adw_dialog_present (rbk_consent_dialog_new (self->desk, self->customer), GTK_WIDGET (self));
+}
+
 /* Sending */
 
 static void
@@ -708,12 +720,14 @@ rbk_write_dialog_class_init (RbkWriteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, remark_list);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, bottom_box);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, verdict_label);
+  gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, agreed_button);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, send_button);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, send_label);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, later_button);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, later_popover);
+  gtk_widget_class_bind_template_callback (widget_class, agreed_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_attempt_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_customer_cb);
@@ -726,12 +740,17 @@ rbk_write_dialog_class_init (RbkWriteDialogClass *klass)
 static void
 rbk_write_dialog_init (RbkWriteDialog *self)
 {
+  g_autoptr (GtkListItemFactory) factory = rbk_choice_factory_new ();
+
   self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
   self->templates = g_ptr_array_new ();
   self->settled = g_ptr_array_new_with_free_func (g_free);
   self->cancellable = g_cancellable_new ();
   self->showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_combo_row_set_list_factory (self->to_row, factory);
+  adw_combo_row_set_list_factory (self->from_row, factory);
+  adw_combo_row_set_list_factory (self->template_row, factory);
 }
 
 /**

@@ -155,6 +155,7 @@ def found_showroom(floor, name, domains, person, email, line):
     """The first run, to the empty list of customers."""
     press(floor, "Set Up the Showroom")
     fill(floor, "Name of the showroom", name)
+    fill(floor, re.compile("^Postal address"), "100 Lake Street, Chicago, IL 60601")
     fill(floor, re.compile("^Mail domains"), domains)
     press(floor, "Next")
     fill(floor, "Your name", person)

@@ -111,13 +111,13 @@ with Floor(microphone=None) as floor:
         steps.fill_server(floor, os.environ["RBK_TEST_TWILIO_URL"])
         steps.press(floor, "Test and Add")
         floor.window.wait_gone("button", "Test and Add", timeout=40)
-        floor.window.find("row", re.compile(re.escape(LINE[-4:])))
+        floor.window.wait_words(LINE[-4:])
 
     with tap.subtest("the company policy is signed off", floor.seen):
         floor.window.find(("radio button", "tab", "page tab", "toggle button", "button"), "Policy").click()
-        steps.fill(floor, "Postal address", "100 Lake Street, Chicago, IL 60601")
         steps.fill(floor, "Number", LINE)
         steps.fill(floor, re.compile("^Registration"), "CMP0123")
+        assert floor.window.find("entry", "Postal address").text.startswith("100 Lake Street")
         steps.press(floor, "Sign Off")
         floor.window.wait_words("The policy is signed off")
         floor.window.find("dialog", "Preferences").find("button", "Close").click()
@@ -133,6 +133,18 @@ with Floor(microphone=None) as floor:
         steps.fill(floor, "ZIP code", "60601")
         steps.press(floor, "Save")
         floor.window.wait_gone("button", "Save")
+
+    with tap.subtest("K-41: a text needs their consent, which is noted where it is missed", floor.seen):
+        write(floor, "Hi Maria.", "ctrl+t")
+        floor.window.wait_words(re.compile("K-41"))
+        steps.press(floor, "They Agreed…")
+        steps.press(floor, "Note It")
+        floor.window.wait_gone("button", "Note It")
+        wait_for("the way to be free", lambda: any(
+            node.sensitive for node in floor.window.find_all("button", f"Send to {PHONE}")))
+        floor.session.key("Escape")
+        steps.press(floor, "Discard")
+        floor.window.wait_gone("dialog", re.compile("^Write to"))
 
     with tap.subtest("a text is written, counted and sent; it names the sender and STOP (M-7)", floor.seen):
         write(floor, "Hi Maria, the blue wagon you asked about is here.", "ctrl+t")
