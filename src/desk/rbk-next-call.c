@@ -17,17 +17,13 @@
 static RbkVerdict *
 make_unreachable (RbkCustomer *customer, RbkAct act)
 {
-  RbkVerdict *verdict = g_new0 (RbkVerdict, 1);
   const char *name = rbk_customer_get_name (customer);
+  g_autofree char *words =
+    act == RBK_ACT_VOICE_NOTE
+      ? g_strdup_printf (_ ("There is no email address on the file of %s. Add one to send a voice note."), name)
+      : g_strdup_printf (_ ("There is no phone number on the file of %s. Add one to call them."), name);
 
-  verdict->answer = RBK_GATE_HELD;
-  if (act == RBK_ACT_VOICE_NOTE)
-    verdict->words = g_strdup_printf (
-      _ ("There is no email address on the file of %s. Add one to send a voice note."), name);
-  else
-    verdict->words =
-      g_strdup_printf (_ ("There is no phone number on the file of %s. Add one to call them."), name);
-  return verdict;
+  return rbk_verdict_new (RBK_GATE_HELD, NULL, RBK_INSTEAD_CUSTOMER, words);
 }
 
 /**
