@@ -18,19 +18,6 @@ def script(floor):
     return floor.window.find(None, "What you are going to say")
 
 
-def choose_reason(floor, words):
-    """Open the reasons, go down to the one with these words, take it."""
-    steps.tab_into(floor, "combo box", re.compile("^Why you call"))
-    floor.session.key("Return")
-    row = floor.window.find("row", words)
-    for _ in range(20):
-        if row.focused or any(part.focused for part in row.walk()):
-            break
-        floor.session.key("Down")
-    floor.session.key("Return")
-    floor.window.wait_gone("row", words)
-
-
 with Floor() as floor:
     with tap.subtest("V-2: who has no time for a plan can record", floor.seen):
         floor.start("--sample")
@@ -41,7 +28,7 @@ with Floor() as floor:
         wait_for("the button to record", lambda: floor.window.find("button", "Record").sensitive)
 
     with tap.subtest("V-2: a reason offered from the customer's vehicle brings its script", floor.seen):
-        choose_reason(floor, re.compile("^An offer has changed: .*Outback"))
+        steps.choose_from(floor, re.compile("^Why you call"), re.compile("^An offer has changed: .*Outback"))
         wait_for("the script to name the fact", lambda: "the offer on the" in script(floor).text)
         words = script(floor).text
         assert "Patrick" in words and "Harbor Point Motors" in words, words
