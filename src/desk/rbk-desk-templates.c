@@ -10,6 +10,7 @@
 #include "rules/rbk-phone-number.h"
 #include "rules/rbk-script-merge.h"
 #include "rules/rbk-table-words.h"
+#include "rules/rbk-text-segments.h"
 #include "rules/rbk-written-check.h"
 
 #include <glib/gi18n-lib.h>
@@ -181,6 +182,23 @@ rbk_desk_dup_written_closing (RbkDesk *self, const RbkWrittenDraft *draft)
   if (self->reader == NULL || !rbk_desk_is_founded (self))
     return NULL;
   return draft->medium == RBK_MEDIUM_TEXT ? dup_text_closing (self, draft) : rbk_desk_dup_signature (self);
+}
+
+/**
+ * rbk_desk_dup_written_length:
+ * @draft: a text, as it stands on the screen
+ *
+ * Returns: (transfer full): how many characters and parts it has as it would leave, in words
+ */
+char *
+rbk_desk_dup_written_length (RbkDesk *self, const RbkWrittenDraft *draft)
+{
+  g_autofree char *closing = rbk_desk_dup_written_closing (self, draft);
+  const char *text = draft->text != NULL ? draft->text : "";
+  g_autofree char *whole = closing != NULL ? g_strdup_printf ("%s\n%s", text, closing) : g_strdup (text);
+  RbkTextSegments segments = rbk_text_segments_count (whole, draft->attachments->len > 0);
+
+  return rbk_text_segments_dup_words (&segments);
 }
 
 /* ---- Templates ---- */

@@ -53,6 +53,8 @@ RbkVerdict *rbk_desk_judge_written (RbkDesk *self, const RbkWrittenDraft *draft)
 /* The lines that go under it when it leaves: of an email signature, postal address and opt-out (M-5); of a
  * first text the sender and STOP wording (M-7), if the text lacks them. NULL if nothing is added. */
 char *rbk_desk_dup_written_closing (RbkDesk *self, const RbkWrittenDraft *draft);
+/* How long a text is with its closing, in words: characters, parts, what they cost. */
+char *rbk_desk_dup_written_length (RbkDesk *self, const RbkWrittenDraft *draft);
 /* (transfer container) (element-type RbkAccount): by which a message of @medium can leave. */
 GPtrArray *rbk_desk_list_accounts_of (RbkDesk *self, RbkMedium medium);
 

@@ -20,7 +20,8 @@ make_unreachable (RbkCustomer *customer, RbkAct act)
   const char *name = rbk_customer_get_name (customer);
   g_autofree char *words =
     act == RBK_ACT_VOICE_NOTE
-      ? g_strdup_printf (_ ("There is no email address on the file of %s. Add one to send a voice note."), name)
+      ? g_strdup_printf (_ ("There is no email address on the file of %s. Add one to send a voice note."),
+                         name)
       : g_strdup_printf (_ ("There is no phone number on the file of %s. Add one to call them."), name);
 
   return rbk_verdict_new (RBK_GATE_HELD, NULL, RBK_INSTEAD_CUSTOMER, words);

@@ -324,8 +324,8 @@ add_cb (RbkAccountDialog *self)
     words = g_strdup (_ ("Go on in the browser, and come back when you have signed in there."));
   else
     /* Translators: %s is an email address, a number or the address of a web space */
-    words =
-      g_strdup_printf (_ ("Signing in as %s…"), *user != '\0' && is_of (self, RBK_ACCOUNT_JMAP) ? user : address);
+    words = g_strdup_printf (_ ("Signing in as %s…"),
+                             *user != '\0' && is_of (self, RBK_ACCOUNT_JMAP) ? user : address);
   gtk_label_set_label (self->progress_label, words);
   gtk_widget_grab_focus (self->stop_button);
   facts = make_facts (self);

@@ -54,13 +54,13 @@ note (RbkConsentDialog *self)
   gtk_widget_set_sensitive (self->note_button, FALSE);
   adw_banner_set_revealed (self->error_banner, FALSE);
   rbk_desk_give_consent_async (self->desk,
-                                   self->customer,
-                                   media[medium],
+                               self->customer,
+                               media[medium],
                                ways[way],
-                                   gtk_editable_get_text (self->words_row),
-                                   NULL,
-                                   noted,
-                                   g_object_ref (self));
+                               gtk_editable_get_text (self->words_row),
+                               NULL,
+                               noted,
+                               g_object_ref (self));
 }
 
 static void
@@ -85,7 +85,8 @@ rbk_consent_dialog_class_init (RbkConsentDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rbk_consent_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_consent_dialog_finalize;
-  gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-consent-dialog.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/app/ringback/Ringback/ui/rbk-consent-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkConsentDialog, note_button);
   gtk_widget_class_bind_template_child (widget_class, RbkConsentDialog, error_banner);
   gtk_widget_class_bind_template_child (widget_class, RbkConsentDialog, explanation);

@@ -8,8 +8,8 @@
 #include "ui/rbk-plan-group.h"
 
 #include "desk/rbk-voicemail-guide.h"
-#include "ui/rbk-plan-form.h"
 #include "ui/rbk-choice-factory.h"
+#include "ui/rbk-plan-form.h"
 #include "ui/rbk-remark-list.h"
 
 #include <glib/gi18n-lib.h>

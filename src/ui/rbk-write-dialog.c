@@ -9,7 +9,6 @@
 #include "ui/rbk-write-dialog.h"
 
 #include "model/rbk-json.h"
-#include "rules/rbk-text-segments.h"
 #include "ui/rbk-attachment-group.h"
 #include "ui/rbk-choice-factory.h"
 #include "ui/rbk-consent-dialog.h"
@@ -175,12 +174,7 @@ show_length (RbkWriteDialog *self, const RbkWrittenDraft *draft)
   gtk_widget_set_visible (GTK_WIDGET (self->length_label), text);
   if (text)
     {
-      g_autofree char *closing = rbk_desk_dup_written_closing (self->desk, draft);
-      g_autofree char *whole =
-        closing != NULL ? g_strdup_printf ("%s\n%s", draft->text, closing) : g_strdup (draft->text);
-      RbkTextSegments segments =
-        rbk_text_segments_count (whole, rbk_attachment_group_get_count (self->attachment_group) > 0);
-      g_autofree char *words = rbk_text_segments_dup_words (&segments);
+      g_autofree char *words = rbk_desk_dup_written_length (self->desk, draft);
 
       gtk_label_set_label (self->length_label, words);
     }
@@ -225,9 +219,8 @@ show_verdict (RbkWriteDialog *self, const char *missing)
                             missing != NULL              ? "dimmed"
                             : answer == RBK_GATE_REFUSED ? "error"
                                                          : "warning");
-  gtk_widget_set_visible (self->agreed_button,
-                          missing == NULL && answer != RBK_GATE_YES &&
-                            g_strcmp0 (verdict->rule, "K-41") == 0);
+  gtk_widget_set_visible (
+    self->agreed_button, missing == NULL && answer != RBK_GATE_YES && g_strcmp0 (verdict->rule, "K-41") == 0);
   rbk_remark_list_set_remarks (self->remark_list,
                                missing == NULL && verdict != NULL ? verdict->remarks : NULL);
 }

@@ -359,6 +359,8 @@ send_and_hear (Fixture *fixture, RbkTimeline *timeline, GBytes *sound, const cha
                              draft,
                              clean,
                              NULL,
+                             0,
+                             NULL,
                              rbk_test_keep_result_cb,
                              &send.result);
   id = rbk_desk_send_email_finish (fixture->desk, finished (&send), &error);
