@@ -222,6 +222,38 @@ typedef struct
   gint64 opted_out_us;
 } Said;
 
+/* How much a consent is worth; K-24 knows number given, oral and written. */
+static int
+get_worth (const char *how)
+{
+  static const char *const ways[] = { "number-given", "oral", "written" };
+
+  for (int i = 0; i < (int) G_N_ELEMENTS (ways); i++)
+    {
+      if (g_strcmp0 (how, ways[i]) == 0)
+        return i;
+    }
+  return -1;
+}
+
+/* What was put in writing is so still when it is said once more; but not after it was taken back. */
+static void
+give (RbkGateConsent *consent, gint64 given_us, const char *how)
+{
+  if (get_worth (how) >= get_worth (consent->how))
+    consent->how = how;
+  consent->given_us = given_us;
+  consent->withdrawn_us = 0;
+}
+
+static void
+take_back (RbkGateConsent *consent, gint64 withdrawn_us)
+{
+  consent->how = NULL;
+  consent->given_us = 0;
+  consent->withdrawn_us = withdrawn_us;
+}
+
 /* @entries: as rbk_ledger_reader_list_consents() gives them, who holds their texts */
 static void
 read_consents (GPtrArray *entries, Said *said)
@@ -249,12 +281,9 @@ read_consents (GPtrArray *entries, Said *said)
           if (!(medium & media[j]))
             continue;
           if (withdrawn)
-            said->consents[j].withdrawn_us = rbk_entry_get_time_us (entry);
+            take_back (&said->consents[j], rbk_entry_get_time_us (entry));
           else
-            {
-              said->consents[j].given_us = rbk_entry_get_time_us (entry);
-              said->consents[j].how = rbk_entry_get_string (entry, "how");
-            }
+            give (&said->consents[j], rbk_entry_get_time_us (entry), rbk_entry_get_string (entry, "how"));
         }
     }
 }

@@ -114,13 +114,15 @@ set_keyring (void)
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "password", TRUE);
 }
 
+/* @data: (nullable): the time that the desk's clock stands at, in ISO 8601; NULL: it is the machine's */
 static inline void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GDateTime) time = data != NULL ? g_date_time_new_from_iso8601 (data, NULL) : NULL;
   g_autoptr (GError) error = NULL;
 
   set_keyring ();
-  fixture->clock = rbk_clock_new ();
+  fixture->clock = time != NULL ? rbk_clock_new_fixed (g_date_time_to_unix_usec (time)) : rbk_clock_new ();
   fixture->directory = g_dir_make_tmp ("rbk-composer-XXXXXX", NULL);
   open_desk (fixture);
   CALL (fixture->desk,
