@@ -170,7 +170,7 @@ add_cb (RbkAccountsGroup *self)
   AdwDialog *dialog = rbk_account_dialog_new (self->desk);
 
   g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+  adw_dialog_present (dialog, GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
 static void

@@ -293,6 +293,8 @@ end_saving (RbkPolicyPage *self, gboolean saved, const GError *error)
       show_error (self, error->message);
       return;
     }
+  /* The button that was pressed goes away; without a focus, Escape would reach nobody. */
+  gtk_widget_grab_focus (self->import_button);
   show_policy (self);
   say (self, _ ("The policy is signed off"));
 }
