@@ -25,13 +25,13 @@ G_BEGIN_DECLS
  *                    account, name, attachments [{media, file_name, media_type*, url*}] (as it leaves; what
  *                    is at url was put there before), media (to play here), draft, take, passages, seconds,
  *                    reply (boolean: it answers the customer's own question, K-13),
+ *                    settled [rule] (rules that asked, and that its author settled),
  *                    edited_from (id of the message that it was before it was edited), not_before_us
  * email              direction*, address*, subject*, text*, name, message_id, account, from,
  *                    from_name, signature (lines), media (to play here), draft, take, passages (as in
  *                    voicemail-edit, if it was edited), seconds,
  *                    attachments [{media*, file_name*, media_type*}] (as it leaves), cleaned (boolean: noise
- *                    was taken out of these), reply, edited_from, unsubscribe (mailto or https, M-5),
- *                    not_before_us
+ *                    was taken out of these), reply, settled, edited_from, not_before_us
  * video              direction*, title*, url, via (email, text), seconds
  * voicemail-draft    event* (opened, chosen, deleted, restored, closed), draft*, take
  * voicemail-take     draft*, take*, media*, microphone, practice (boolean: it may never leave, V-20),
