@@ -7,6 +7,7 @@
 #include "desk/rbk-desk-written.h"
 #include "model/rbk-json.h"
 #include "ui/rbk-choice-factory.h"
+#include "ui/rbk-error-label.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -146,16 +147,6 @@ is_token (RbkAccountDialog *self)
   return kinds[get_kind (self)].has_choice && adw_combo_row_get_selected (self->sign_in_row) == 1;
 }
 
-static void
-show_error (RbkAccountDialog *self, const char *words)
-{
-  gtk_label_set_label (self->error_label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
-  if (words != NULL)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->error_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
 static gboolean
 is_complete (RbkAccountDialog *self)
 {
@@ -209,7 +200,7 @@ changed_cb (RbkAccountDialog *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->address_row), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->address_row), "error");
-  show_error (self, wrong ? error->message : NULL);
+  rbk_error_label_show (self->error_label, wrong ? error->message : NULL);
   show_state (self);
 }
 
@@ -282,7 +273,7 @@ added_cb (GObject *object, GAsyncResult *result, gpointer data)
   show_state (self);
   if (!added)
     {
-      show_error (self, error->message);
+      rbk_error_label_show (self->error_label, error->message);
       return;
     }
   g_signal_emit (self, signals[ADDED], 0);
@@ -318,7 +309,7 @@ add_cb (RbkAccountDialog *self)
     return;
   self->cancellable = g_cancellable_new ();
   gtk_label_set_label (self->code_label, "");
-  show_error (self, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   show_state (self);
   if (kinds[kind].secret == NULL)
     words = g_strdup (_ ("Go on in the browser, and come back when you have signed in there."));
@@ -345,7 +336,7 @@ launched_cb (GObject *object, GAsyncResult *result, gpointer data)
 
   /* The provider is waited for all the same: the person may open the address by hand. */
   if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (object), result, &error))
-    show_error (self, error->message);
+    rbk_error_label_show (self->error_label, error->message);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "desk/rbk-desk-written.h"
 #include "model/rbk-json.h"
 #include "ui/rbk-day-row.h"
+#include "ui/rbk-error-label.h"
 #include "ui/rbk-time-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -63,14 +64,9 @@ say (RbkPolicyPage *self, const char *words)
 static void
 show_error (RbkPolicyPage *self, const char *words)
 {
-  gtk_label_set_label (self->error_label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
+  rbk_error_label_show (self->error_label, words);
   if (words != NULL)
-    {
-      gtk_widget_set_visible (self->save_group, TRUE);
-      gtk_accessible_announce (
-        GTK_ACCESSIBLE (self->error_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-    }
+    gtk_widget_set_visible (self->save_group, TRUE);
 }
 
 static void

@@ -22,6 +22,7 @@ struct _RbkWindow
   gboolean sample;           /* what was asked for last */
   gboolean opened;           /* desk is ready to be shown */
   GtkWidget *page;           /* (nullable): what shows the desk; a child of stack */
+  guint focus_source;        /* looks where the keyboard went; 0: none */
 
   GtkStack *stack;
   AdwStatusPage *failed_page;
@@ -214,6 +215,33 @@ rbk_window_quit (RbkWindow *self, gboolean force)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* When what had the keyboard goes away (a row that was removed, a button that is done with), GTK gives the
+ * keyboard to nothing, or to what lies behind the dialog, and then Escape does not close the dialog any more.
+ */
+static gboolean
+keep_keyboard_in_dialog (gpointer data)
+{
+  RbkWindow *self = data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  self->focus_source = 0;
+  if (dialog != NULL && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog)))
+    g_object_set_data (G_OBJECT (dialog), "had-keyboard", dialog);
+  /* A new one, that never had it, is still being given it. */
+  else if (dialog != NULL && g_object_get_data (G_OBJECT (dialog), "had-keyboard") != NULL &&
+           gtk_widget_get_mapped (GTK_WIDGET (dialog)))
+    gtk_widget_child_focus (GTK_WIDGET (dialog), GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+focus_cb (RbkWindow *self)
+{
+  if (self->focus_source == 0)
+    self->focus_source = g_idle_add (keep_keyboard_in_dialog, self);
+}
+
 static gboolean
 rbk_window_close_request (GtkWindow *window)
 {
@@ -233,6 +261,8 @@ rbk_window_dispose (GObject *object)
 {
   RbkWindow *self = RBK_WINDOW (object);
 
+  g_signal_handlers_disconnect_by_func (self, focus_cb, NULL);
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   if (self->stack != NULL)
     show_page (self, NULL);
   close_desk (self);
@@ -270,6 +300,8 @@ static void
 rbk_window_init (RbkWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_cb), NULL);
+  g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (focus_cb), NULL);
 #ifdef RBK_DEVELOPMENT
   gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 #endif

@@ -13,6 +13,7 @@
 #include "ui/rbk-choice-factory.h"
 #include "ui/rbk-consent-dialog.h"
 #include "ui/rbk-customer-dialog.h"
+#include "ui/rbk-error-label.h"
 #include "ui/rbk-later-popover.h"
 #include "ui/rbk-remark-list.h"
 #include "ui/rbk-time-words.h"
@@ -476,16 +477,6 @@ agreed_cb (RbkWriteDialog *self)
 /* Sending */
 
 static void
-show_error (RbkWriteDialog *self, const char *words)
-{
-  gtk_label_set_label (self->error_label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
-  if (words != NULL)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->error_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
-static void
 sent_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   RbkWriteDialog *self = data;
@@ -499,7 +490,7 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (message == NULL)
     {
       judge (self);
-      show_error (self, error->message);
+      rbk_error_label_show (self->error_label, error->message);
       return;
     }
   g_signal_emit (self,
@@ -517,7 +508,7 @@ send_draft (RbkWriteDialog *self, gint64 not_before_us)
 
   draft->not_before_us = not_before_us;
   self->sending = TRUE;
-  show_error (self, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   judge (self);
   rbk_desk_send_written_async (self->desk, draft, self->cancellable, sent_cb, self);
 }
