@@ -114,15 +114,13 @@ set_keyring (void)
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "password", TRUE);
 }
 
-/* @data: (nullable): the time that the desk's clock stands at, in ISO 8601; NULL: it is the machine's */
 static inline void
-set_up (Fixture *fixture, gconstpointer data)
+set_up_by_clock (Fixture *fixture, RbkClock *clock)
 {
-  g_autoptr (GDateTime) time = data != NULL ? g_date_time_new_from_iso8601 (data, NULL) : NULL;
   g_autoptr (GError) error = NULL;
 
   set_keyring ();
-  fixture->clock = time != NULL ? rbk_clock_new_fixed (g_date_time_to_unix_usec (time)) : rbk_clock_new ();
+  fixture->clock = clock;
   fixture->directory = g_dir_make_tmp ("rbk-composer-XXXXXX", NULL);
   open_desk (fixture);
   CALL (fixture->desk,
@@ -139,6 +137,23 @@ set_up (Fixture *fixture, gconstpointer data)
                                     "{'first':'Lena','emails':[{'address':'lena@mail.test'}],"
                                     "'phones':[{'number':'(773) 555-0121'}],"
                                     "'wanted':[{'year':2022,'make':'Honda','model':'Civic'}]}");
+}
+
+/* The clock is the machine's. */
+static inline void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  set_up_by_clock (fixture, rbk_clock_new ());
+}
+
+/* @data: the time that the desk's clock stands at, in ISO 8601 */
+static inline void
+set_up_at (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (data, NULL);
+
+  g_assert_nonnull (time);
+  set_up_by_clock (fixture, rbk_clock_new_fixed (g_date_time_to_unix_usec (time)));
 }
 
 static inline void

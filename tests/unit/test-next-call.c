@@ -237,7 +237,7 @@ test_each_school_has_its_say (Fixture *fixture, gconstpointer data)
 
 /* A time at which one may call in all of the United States (K-1). */
 #define HOUR                "2026-11-18T15:00:00-06:00"
-#define ADD(path, function) g_test_add ("/next-call/" path, Fixture, HOUR, set_up, function, tear_down)
+#define ADD(path, function) g_test_add ("/next-call/" path, Fixture, HOUR, set_up_at, function, tear_down)
 
 int
 main (int argc, char *argv[])
