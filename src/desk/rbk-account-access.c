@@ -12,6 +12,7 @@
 #include "channels/signin/rbk-sign-out.h"
 #include "channels/signin/rbk-token-access.h"
 #include "channels/text/rbk-twilio-line.h"
+#include "channels/text/rbk-twilio-reply.h"
 #include "desk/rbk-desk.h"
 #include "keyring/rbk-keyring.h"
 #include "outbox/rbk-mail-carrier.h"
@@ -197,14 +198,27 @@ static RbkTextLine *
 open_line (RbkAccount *account, RbkAccess *access, GError **error)
 {
   const char *sid = rbk_account_get_user_name (account);
+  const char *service = rbk_account_get_messaging_service (account);
 
-  if (sid != NULL && *sid != '\0')
-    return rbk_twilio_line_new (
-      rbk_account_get_server (account), sid, rbk_account_get_address (account), NULL, access);
-  fail (error,
+  if (sid == NULL || *sid == '\0')
+    {
+      fail (
+        error,
         RBK_DESK_ERROR_INVALID,
         _ ("Enter the account SID of the texting provider. It begins with AC and stands on its first page."));
-  return NULL;
+      return NULL;
+    }
+  if (service != NULL && !rbk_twilio_is_service_sid (service))
+    {
+      fail (
+        error,
+        RBK_DESK_ERROR_INVALID,
+        _ ("This is no messaging service. Its SID begins with MG, and 32 digits and letters follow. Leave "
+           "it empty if the number has none."));
+      return NULL;
+    }
+  return rbk_twilio_line_new (
+    rbk_account_get_server (account), sid, rbk_account_get_address (account), service, access);
 }
 
 /* (transfer full) (nullable): NULL with an error */

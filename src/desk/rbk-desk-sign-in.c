@@ -124,11 +124,17 @@ rbk_desk_sign_in_async (
   RbkDesk *self, RbkAccount *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
+  RbkCompanyPolicy *policy = rbk_desk_get_policy (self);
+  const char *client = rbk_company_policy_get_client (policy, "google");
   g_autoptr (RbkSignIn) sign_in = rbk_sign_in_new (
     get_provider (account), rbk_account_get_issuer (account), rbk_account_get_client_id (account));
 
   g_task_set_source_tag (task, rbk_desk_sign_in_async);
   rbk_sign_in_set_account (sign_in, rbk_account_get_address (account), rbk_account_get_tenant (account));
+  /* It goes with that client and with no other. */
+  if (get_provider (account) == RBK_PROVIDER_GOOGLE &&
+      g_strcmp0 (rbk_account_get_client_id (account), client) == 0)
+    rbk_sign_in_set_client_secret (sign_in, rbk_company_policy_get_client_secret (policy, "google"));
   g_signal_connect_object (sign_in, "open-browser", G_CALLBACK (open_browser_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sign_in, "show-code", G_CALLBACK (show_code_cb), self, G_CONNECT_SWAPPED);
   if (self->sign_in_elsewhere)

@@ -10,16 +10,17 @@ struct _RbkAccount
 {
   GObject parent_instance;
 
-  char *id;          /* (owned) */
-  char *kind;        /* (owned) */
-  char *address;     /* (owned) */
-  char *server;      /* (owned) (nullable) */
-  char *user_name;   /* (owned) (nullable) */
-  char *sign_in;     /* (owned) */
-  char *issuer;      /* (owned) (nullable) */
-  char *client_id;   /* (owned) (nullable) */
-  char *tenant;      /* (owned) (nullable) */
-  char *public_base; /* (owned) (nullable) */
+  char *id;                /* (owned) */
+  char *kind;              /* (owned) */
+  char *address;           /* (owned) */
+  char *server;            /* (owned) (nullable) */
+  char *user_name;         /* (owned) (nullable) */
+  char *sign_in;           /* (owned) */
+  char *issuer;            /* (owned) (nullable) */
+  char *client_id;         /* (owned) (nullable) */
+  char *tenant;            /* (owned) (nullable) */
+  char *public_base;       /* (owned) (nullable) */
+  char *messaging_service; /* (owned) (nullable) */
   gboolean removed;
 };
 
@@ -40,6 +41,7 @@ rbk_account_finalize (GObject *object)
   g_free (self->client_id);
   g_free (self->tenant);
   g_free (self->public_base);
+  g_free (self->messaging_service);
   G_OBJECT_CLASS (rbk_account_parent_class)->finalize (object);
 }
 
@@ -110,6 +112,7 @@ rbk_account_new_from_facts (const char *id, JsonObject *facts)
   self->client_id = g_strdup (rbk_json_get_string (facts, "client_id"));
   self->tenant = g_strdup (rbk_json_get_string (facts, "tenant"));
   self->public_base = g_strdup (rbk_json_get_string (facts, "public_base"));
+  self->messaging_service = g_strdup (rbk_json_get_string (facts, "messaging_service"));
   return self;
 }
 
@@ -141,6 +144,7 @@ rbk_account_to_facts (RbkAccount *self)
   set_or_take_away (facts, "client_id", self->client_id);
   set_or_take_away (facts, "tenant", self->tenant);
   set_or_take_away (facts, "public_base", self->public_base);
+  set_or_take_away (facts, "messaging_service", self->messaging_service);
   /* An older Ringback that reads it looks here. */
   json_object_set_boolean_member (facts, "bearer", rbk_account_is_bearer (self));
   json_object_set_boolean_member (facts, "removed", self->removed);
@@ -286,6 +290,18 @@ const char *
 rbk_account_get_public_base (RbkAccount *self)
 {
   return self->public_base;
+}
+
+/**
+ * rbk_account_get_messaging_service:
+ *
+ * Returns: (nullable) (transfer none): what of the provider's the number is registered with (K-40), a SID
+ *   of Twilio, if it is
+ */
+const char *
+rbk_account_get_messaging_service (RbkAccount *self)
+{
+  return self->messaging_service;
 }
 
 /**

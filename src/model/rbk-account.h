@@ -48,6 +48,7 @@ const char *rbk_account_get_issuer (RbkAccount *self);
 const char *rbk_account_get_client_id (RbkAccount *self);
 const char *rbk_account_get_tenant (RbkAccount *self);
 const char *rbk_account_get_public_base (RbkAccount *self);
+const char *rbk_account_get_messaging_service (RbkAccount *self);
 gboolean rbk_account_is_bearer (RbkAccount *self);
 gboolean rbk_account_is_removed (RbkAccount *self);
 

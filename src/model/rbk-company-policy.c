@@ -222,6 +222,24 @@ rbk_company_policy_get_client (RbkCompanyPolicy *self, const char *provider)
 }
 
 /**
+ * rbk_company_policy_get_client_secret:
+ * @provider: "google"
+ *
+ * Google gives one out with the client id of a desktop program and wants it back with every code and refresh.
+ * It proves nothing about who has it, and Google says so
+ * (https://developers.google.com/identity/protocols/oauth2#installed); what a program hands to every PC is no
+ * secret (RFC 8252 §8.5), PKCE does its work. So it belongs to the policy, which every PC has, and not to the
+ * keyring of one. Microsoft's public clients have none.
+ *
+ * Returns: (nullable) (transfer none): what goes with rbk_company_policy_get_client()
+ */
+const char *
+rbk_company_policy_get_client_secret (RbkCompanyPolicy *self, const char *provider)
+{
+  return rbk_json_get_string (rbk_json_get_object (self->facts, "client_secrets"), provider);
+}
+
+/**
  * rbk_company_policy_get_texting:
  *
  * Returns: (transfer none) (element-type RbkTextingNumber): the numbers that texts may leave by

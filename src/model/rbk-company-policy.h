@@ -46,6 +46,7 @@ JsonObject *rbk_company_policy_get_facts (RbkCompanyPolicy *self);
 const char *const *rbk_company_policy_get_domains (RbkCompanyPolicy *self);
 const char *rbk_company_policy_get_tenant (RbkCompanyPolicy *self, const char *provider);
 const char *rbk_company_policy_get_client (RbkCompanyPolicy *self, const char *provider);
+const char *rbk_company_policy_get_client_secret (RbkCompanyPolicy *self, const char *provider);
 GPtrArray *rbk_company_policy_get_texting (RbkCompanyPolicy *self);
 const RbkTextingNumber *rbk_company_policy_find_texting (RbkCompanyPolicy *self, const char *number);
 const char *rbk_company_policy_get_postal_address (RbkCompanyPolicy *self);

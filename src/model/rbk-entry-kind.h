@@ -57,8 +57,9 @@ G_BEGIN_DECLS
  * account-changed    account*, any of kind (jmap, graph, gmail: a mailbox; twilio: a texting number; web: a
  *                    place for recordings), address (a mailbox's; E.164 of a number), server (base URL),
  *                    user_name (twilio: account SID), sign_in (password, token, oauth), issuer, client_id,
- *                    tenant, public_base (web: where customers get it), removed (boolean), bearer (boolean:
- *                    sign_in is token; what was written before there was sign_in)
+ *                    tenant, public_base (web: where customers get it), messaging_service (twilio: its SID),
+ *                    removed (boolean), bearer (boolean: sign_in is token; what was written before there was
+ *                    sign_in)
  * voicemail-plan     draft*, any of reason (rbk-voicemail-plan.h), fact, next_step, act (as in
  *                    voicemail-left), practice (boolean), script (id), text (the script as it is
  *                    read); the last one of a draft stands, whole
@@ -70,13 +71,13 @@ G_BEGIN_DECLS
  * voicemail-tick     draft*, rule*, ticked* (boolean), take, content (as in transcript: what was
  *                    listened to), position_us
  * policy-changed     any of domains [string] (besides the showroom's), tenants {microsoft, google}, clients
- *                    {microsoft, google} (OAuth client ids), texting [{number*, registration*, brand}],
- *                    postal_address (lines), opt_out_number, unsubscribe (mailto or https URI),
- *                    hours [{day* (1 Monday to 7), opens* "HH:MM", closes*}] (in the showroom's zone),
- *                    why_buy (https URI), overrides [{row*, value (text), reason*, person*, time_us*}] (of
- *                    data/rules),
- *                    templates [{id*, name*, medium* (text, email), subject, text*}], signature (lines, with
- *                    {fields}), signed_by (person), signed_us; each replaces what was there
+ *                    {microsoft, google} (OAuth client ids), client_secrets {google} (of that client, no
+ *                    secret in itself: rbk_company_policy_get_client_secret()), texting [{number*,
+ * registration*, brand}], postal_address (lines), opt_out_number, unsubscribe (mailto or https URI), hours
+ * [{day* (1 Monday to 7), opens* "HH:MM", closes*}] (in the showroom's zone), why_buy (https URI), overrides
+ * [{row*, value (text), reason*, person*, time_us*}] (of data/rules), templates [{id*, name*, medium* (text,
+ * email), subject, text*}], signature (lines, with {fields}), signed_by (person), signed_us; each replaces
+ * what was there
  */
 typedef enum
 {

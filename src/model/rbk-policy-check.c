@@ -303,6 +303,15 @@ check_provider (JsonNode *node, const char *place, GError **error)
   return check_row (node, members, G_N_ELEMENTS (members), NULL, place, error);
 }
 
+/* Microsoft gives its public clients none. */
+static gboolean
+check_secret (JsonNode *node, const char *place, GError **error)
+{
+  static const Member members[] = { { "google", LOOK_NAME, FALSE } };
+
+  return check_row (node, members, G_N_ELEMENTS (members), NULL, place, error);
+}
+
 /* Each member of a policy: a text, a row, or rows that have something of their own each. */
 static const struct
 {
@@ -315,6 +324,7 @@ static const struct
   { "domains", check_domain, TRUE, "", LOOK_DOMAIN },
   { "tenants", check_provider, FALSE, NULL, LOOK_NAME },
   { "clients", check_provider, FALSE, NULL, LOOK_NAME },
+  { "client_secrets", check_secret, FALSE, NULL, LOOK_NAME },
   { "texting", check_texting, TRUE, "number", LOOK_NUMBER },
   { "postal_address", NULL, FALSE, NULL, LOOK_LINES },
   { "opt_out_number", NULL, FALSE, NULL, LOOK_NUMBER },

@@ -12,7 +12,8 @@
 
 static const char whole[] =
   "{'ringback_policy':1,'domains':['harborpoint.example'],'tenants':{'microsoft':'harbor'},"
-  "'clients':{'google':'abc.apps'},'texting':[{'number':'+13125550142','registration':'CABC12','brand':'"
+  "'clients':{'google':'abc.apps'},'client_secrets':{'google':'GOCSPX-x'},'texting':[{'number':'+13125550142'"
+  ",'registration':'CABC12','brand':'"
   "Harbor'"
   "}],'postal_address':'1 Pier Road\\nHarbor','opt_out_number':'+18005550100','unsubscribe':'mailto:stop@"
   "harborpoint.example','hours':[{'day':1,'opens':'09:00','closes':'20:30'},{'day':7,'opens':'10:00','closes'"
@@ -46,6 +47,7 @@ test_whole_file_is_taken_over (void)
   g_assert_cmpstr (rbk_company_policy_get_tenant (policy, "microsoft"), ==, "harbor");
   g_assert_null (rbk_company_policy_get_tenant (policy, "google"));
   g_assert_cmpstr (rbk_company_policy_get_client (policy, "google"), ==, "abc.apps");
+  g_assert_cmpstr (rbk_company_policy_get_client_secret (policy, "google"), ==, "GOCSPX-x");
   g_assert_cmpstr (rbk_company_policy_find_texting (policy, "+13125550142")->registration, ==, "CABC12");
   g_assert_null (rbk_company_policy_find_texting (policy, "+13125550143"));
   g_assert_null (rbk_company_policy_find_texting (policy, NULL));
@@ -98,6 +100,12 @@ test_what_is_wrong_is_said_with_its_place (void)
     { "{'ringback_policy':1,'tenants':['a']}", RBK_POLICY_ERROR_VALUE, "tenants" },
     { "{'ringback_policy':1,'tenants':{'apple':'a'}}", RBK_POLICY_ERROR_MEMBER, "tenants, apple" },
     { "{'ringback_policy':1,'clients':{'google':'a b'}}", RBK_POLICY_ERROR_VALUE, "clients, google" },
+    { "{'ringback_policy':1,'client_secrets':{'google':'a b'}}",
+      RBK_POLICY_ERROR_VALUE,
+      "client_secrets, google" },
+    { "{'ringback_policy':1,'client_secrets':{'microsoft':'a'}}",
+      RBK_POLICY_ERROR_MEMBER,
+      "client_secrets, microsoft" },
     { "{'ringback_policy':1,'texting':[{'number':'3125550142','registration':'C'}]}",
       RBK_POLICY_ERROR_VALUE,
       "texting, row 1, number" },
@@ -214,7 +222,9 @@ test_account_goes_into_its_facts_and_back (void)
       RBK_MEDIUM_EMAIL,
       "oauth" },
     { "{'kind':'gmail','address':'a@b.example','sign_in':'oauth'}", RBK_MEDIUM_EMAIL, "oauth" },
-    { "{'kind':'twilio','address':'+13125550142','user_name':'AC1'}", RBK_MEDIUM_TEXT, "password" },
+    { "{'kind':'twilio','address':'+13125550142','user_name':'AC1','messaging_service':'MG1'}",
+      RBK_MEDIUM_TEXT,
+      "password" },
     { "{'kind':'web','server':'https://s.example/up/','public_base':'https://s.example/'}",
       (RbkMedium) 0,
       "password" },
@@ -242,6 +252,11 @@ test_account_goes_into_its_facts_and_back (void)
       g_assert_cmpstr (rbk_account_get_client_id (again), ==, rbk_account_get_client_id (account));
       g_assert_cmpstr (rbk_account_get_tenant (again), ==, rbk_account_get_tenant (account));
       g_assert_cmpstr (rbk_account_get_public_base (again), ==, rbk_account_get_public_base (account));
+      g_assert_cmpstr (
+        rbk_account_get_messaging_service (again), ==, rbk_account_get_messaging_service (account));
+      g_assert_cmpstr (rbk_account_get_messaging_service (account),
+                       ==,
+                       g_str_equal (rbk_account_get_kind (account), "twilio") ? "MG1" : NULL);
       g_assert_cmpint (rbk_account_is_removed (again), ==, rbk_account_is_removed (account));
     }
 }
