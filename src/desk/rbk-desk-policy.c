@@ -8,6 +8,7 @@
 #include "model/rbk-json.h"
 #include "model/rbk-policy-check.h"
 #include "rules/rbk-phone-number.h"
+#include "rules/rbk-rule-rows.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -54,6 +55,40 @@ rbk_desk_may_decide (RbkDesk *self)
   return !managed;
 }
 
+/* What the gate would not follow is refused here, in words, and not signed off in vain. */
+static gboolean
+check_overrides (RbkDesk *self, JsonArray *overrides, GError **error)
+{
+  g_autoptr (GPtrArray) rows = rbk_rule_rows_list (self->gate_tables);
+
+  for (guint i = 0; overrides != NULL && i < json_array_get_length (overrides); i++)
+    {
+      JsonObject *decided = rbk_json_array_get_object (overrides, i);
+      const char *id = rbk_json_get_string (decided, "row");
+      const RbkRuleRow *row = rbk_rule_rows_find (rows, id);
+
+      if (row == NULL)
+        g_set_error (error,
+                     RBK_DESK_ERROR,
+                     RBK_DESK_ERROR_INVALID,
+                     _ ("“%s” is no rule that a showroom can decide otherwise. Take it out of the company "
+                        "policy, or look how it is spelt."),
+                     id);
+      else if (!rbk_rule_row_allows (row, rbk_json_get_string (decided, "value")))
+        g_set_error (
+          error,
+          RBK_DESK_ERROR,
+          RBK_DESK_ERROR_INVALID,
+          _ ("The rule “%s” cannot be decided like that. Enter hours such as 09:00-20:00, a number "
+             "that it allows, or a time such as 30 days."),
+          id);
+      else
+        continue;
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /* Domains by the rules of company addresses (A-1, A-2), numbers by the tables of numbers. @changes is made to
  * hold them as they are kept. */
 static gboolean
@@ -61,8 +96,11 @@ check_by_rules (RbkDesk *self, JsonObject *changes, GError **error)
 {
   JsonArray *domains = rbk_json_get_array (changes, "domains");
   JsonArray *texting = rbk_json_get_array (changes, "texting");
-  JsonArray *checked = json_array_new ();
+  JsonArray *checked;
 
+  if (!check_overrides (self, rbk_json_get_array (changes, "overrides"), error))
+    return FALSE;
+  checked = json_array_new ();
   for (guint i = 0; domains != NULL && i < json_array_get_length (domains); i++)
     {
       g_autofree char *domain = rbk_consumer_domains_check_domain (
@@ -146,6 +184,122 @@ rbk_desk_change_policy_async (
 
 gboolean
 rbk_desk_change_policy_finish (RbkDesk *self, GAsyncResult *result, GError **error)
+{
+  return rbk_desk_finish (self, result, error);
+}
+
+/* What stands in the policy about rules, without @row. (transfer full) */
+static JsonArray *
+copy_overrides (RbkDesk *self, const char *row)
+{
+  GPtrArray *known = rbk_company_policy_get_overrides (rbk_desk_get_policy (self));
+  JsonArray *overrides = json_array_new ();
+
+  for (guint i = 0; i < known->len; i++)
+    {
+      const RbkRuleOverride *decided = g_ptr_array_index (known, i);
+      JsonObject *copy;
+
+      if (g_str_equal (decided->row, row))
+        continue;
+      copy = rbk_json_new ("row",
+                           decided->row,
+                           "value",
+                           decided->value,
+                           "reason",
+                           decided->reason,
+                           "person",
+                           decided->person,
+                           NULL);
+      json_object_set_int_member (copy, "time_us", decided->time_us);
+      json_array_add_object_element (overrides, copy);
+    }
+  return overrides;
+}
+
+/**
+ * rbk_desk_list_rule_rows:
+ *
+ * Returns: (transfer full) (element-type RbkRuleRow): the rules that a showroom may decide otherwise
+ */
+GPtrArray *
+rbk_desk_list_rule_rows (RbkDesk *self)
+{
+  return rbk_rule_rows_list (self->gate_tables);
+}
+
+/**
+ * rbk_desk_override_rule_async:
+ * @row: id of one of rbk_desk_list_rule_rows()
+ * @value: (nullable): what stands instead; NULL: the row does not count
+ * @reason: why, in the words of whoever decides
+ *
+ * In place of what was decided about that row before. Who decides it, and when, is who acts, now. Refused
+ * as rbk_desk_change_policy_async(), and with %RBK_DESK_ERROR_INVALID if the row cannot be so or there is no
+ * reason.
+ */
+void
+rbk_desk_override_rule_async (RbkDesk *self,
+                              const char *row,
+                              const char *value,
+                              const char *reason,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autofree char *why = g_strstrip (g_strdup (reason));
+  JsonObject *changes, *decided;
+  JsonArray *overrides;
+
+  if (!rbk_desk_check_may_act (self, task))
+    return;
+  if (*why == '\0')
+    {
+      g_task_return_new_error_literal (
+        task,
+        RBK_DESK_ERROR,
+        RBK_DESK_ERROR_INVALID,
+        _ ("Say why the showroom decides this otherwise; it stands in the policy under your name."));
+      return;
+    }
+  overrides = copy_overrides (self, row);
+  decided = rbk_json_new ("row", row, "value", value, "reason", why, "person", self->person, NULL);
+  json_object_set_int_member (decided, "time_us", rbk_clock_now_us (self->clock));
+  json_array_add_object_element (overrides, decided);
+  changes = json_object_new ();
+  json_object_set_array_member (changes, "overrides", overrides);
+  change_policy (self, task, changes);
+}
+
+gboolean
+rbk_desk_override_rule_finish (RbkDesk *self, GAsyncResult *result, GError **error)
+{
+  return rbk_desk_finish (self, result, error);
+}
+
+/**
+ * rbk_desk_restore_rule_async:
+ * @row: id of a row that was decided otherwise
+ *
+ * From now on it is again as it comes with Ringback.
+ */
+void
+rbk_desk_restore_rule_async (
+  RbkDesk *self, const char *row, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  JsonObject *changes;
+
+  if (!rbk_desk_check_may_act (self, task))
+    return;
+  changes = json_object_new ();
+  json_object_set_array_member (changes, "overrides", copy_overrides (self, row));
+  change_policy (self, task, changes);
+}
+
+gboolean
+rbk_desk_restore_rule_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 {
   return rbk_desk_finish (self, result, error);
 }

@@ -7,6 +7,7 @@
 #include "desk/rbk-desk.h"
 #include "model/rbk-company-policy.h"
 #include "rules/rbk-gate.h"
+#include "rules/rbk-rule-rows.h"
 
 G_BEGIN_DECLS
 
@@ -105,6 +106,19 @@ RBK_DESK_USE_CASE (change_policy);
 void rbk_desk_import_policy_async (
   RbkDesk *self, GFile *file, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 RBK_DESK_USE_CASE (import_policy);
+/* Rules that the showroom decides otherwise (rules/rbk-rule-rows.h), each with a name and a reason. */
+GPtrArray *rbk_desk_list_rule_rows (RbkDesk *self);
+void rbk_desk_override_rule_async (RbkDesk *self,
+                                   const char *row,
+                                   const char *value,
+                                   const char *reason,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data);
+RBK_DESK_USE_CASE (override_rule);
+void rbk_desk_restore_rule_async (
+  RbkDesk *self, const char *row, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+RBK_DESK_USE_CASE (restore_rule);
 
 /* Whether whoever acts here may change what is the showroom's: a manager where there is one. */
 gboolean rbk_desk_may_decide (RbkDesk *self);

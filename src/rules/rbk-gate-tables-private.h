@@ -6,6 +6,8 @@
 
 #include "rules/rbk-place-tables.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /* From @from_s to before @to_s seconds of a local day; none if they are the same. */
@@ -66,6 +68,16 @@ typedef struct
   RbkTerm term;
 } RbkTermRow;
 
+/* The files whose rows a showroom may decide otherwise. */
+typedef enum
+{
+  RBK_ROW_FILE_GATE,
+  RBK_ROW_FILE_HOURS,
+  RBK_ROW_FILE_LIMITS,
+  RBK_ROW_FILE_TERMS,
+} RbkRowFile;
+
+JsonObject *rbk_gate_tables_get_stored (RbkGateTables *self, guint i, RbkRowFile *file);
 const RbkHoursRow *rbk_gate_tables_get_hours (RbkGateTables *self, guint *n);
 const RbkLimitRow *rbk_gate_tables_get_limits (RbkGateTables *self, guint *n);
 const RbkTermRow *rbk_gate_tables_get_terms (RbkGateTables *self, guint *n);

@@ -21,10 +21,18 @@ typedef struct
   char **words; /* (owned) */
 } Phrase;
 
+/* As it stands in its file. */
+typedef struct
+{
+  RbkRowFile file;
+  JsonObject *row; /* (owned) */
+} Stored;
+
 struct _RbkGateTables
 {
   GObject parent_instance;
 
+  GArray *stored;         /* (owned) (element-type Stored): what can be overridden */
   GHashTable *rows;       /* (owned) (element-type utf8 JsonObject): of gate-rows.json, by id */
   GArray *phrases;        /* (owned) (element-type Phrase) */
   GHashTable *shorteners; /* (owned) (element-type utf8): domains, lower case */
@@ -45,6 +53,14 @@ clear_phrase (gpointer data)
 
   g_free (phrase->text);
   g_strfreev (phrase->words);
+}
+
+static void
+clear_stored (gpointer data)
+{
+  Stored *stored = data;
+
+  json_object_unref (stored->row);
 }
 
 static void
@@ -80,6 +96,7 @@ rbk_gate_tables_finalize (GObject *object)
 {
   RbkGateTables *self = RBK_GATE_TABLES (object);
 
+  g_array_unref (self->stored);
   g_hash_table_unref (self->rows);
   g_array_unref (self->phrases);
   g_hash_table_unref (self->shorteners);
@@ -100,6 +117,8 @@ rbk_gate_tables_class_init (RbkGateTablesClass *klass)
 static void
 rbk_gate_tables_init (RbkGateTables *self)
 {
+  self->stored = g_array_new (FALSE, TRUE, sizeof (Stored));
+  g_array_set_clear_func (self->stored, clear_stored);
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
   self->phrases = g_array_new (FALSE, TRUE, sizeof (Phrase));
   g_array_set_clear_func (self->phrases, clear_phrase);
@@ -116,6 +135,14 @@ rbk_gate_tables_init (RbkGateTables *self)
 /* Any of the readers below: takes in one row, FALSE if it has not the shape it must have. */
 typedef gboolean (*AddRow) (RbkGateTables *self, JsonObject *row);
 
+static void
+keep (RbkGateTables *self, RbkRowFile file, JsonObject *row)
+{
+  Stored stored = { file, json_object_ref (row) };
+
+  g_array_append_val (self->stored, stored);
+}
+
 static gboolean
 add_row (RbkGateTables *self, JsonObject *row)
 {
@@ -124,6 +151,7 @@ add_row (RbkGateTables *self, JsonObject *row)
   if (id == NULL || rbk_json_get_string (row, "value") == NULL)
     return FALSE;
   g_hash_table_insert (self->rows, g_strdup (id), json_object_ref (row));
+  keep (self, RBK_ROW_FILE_GATE, row);
   return TRUE;
 }
 
@@ -166,7 +194,10 @@ add_hours (RbkGateTables *self, JsonObject *row)
     good = rbk_day_window_read (rbk_json_get_string (row, days[i]), &hours.windows[i]) ||
            (i == RBK_DAY_HOLIDAY && !hours.has_holidays);
   if (good)
-    g_array_append_val (self->hours, hours);
+    {
+      g_array_append_val (self->hours, hours);
+      keep (self, RBK_ROW_FILE_HOURS, row);
+    }
   else
     clear_hours (&hours);
   return good;
@@ -187,6 +218,7 @@ add_limit (RbkGateTables *self, JsonObject *row)
       return FALSE;
     }
   g_array_append_val (self->limits, limit);
+  keep (self, RBK_ROW_FILE_LIMITS, row);
   return TRUE;
 }
 
@@ -207,6 +239,7 @@ add_term (RbkGateTables *self, JsonObject *row)
       return FALSE;
     }
   g_array_append_val (self->terms, term);
+  keep (self, RBK_ROW_FILE_TERMS, row);
   return TRUE;
 }
 
@@ -373,6 +406,18 @@ rbk_gate_tables_is_shortener (RbkGateTables *self, const char *host)
         return TRUE;
     }
   return FALSE;
+}
+
+/* (transfer none) (nullable): the row @i of those that can be overridden, NULL after the last. */
+JsonObject *
+rbk_gate_tables_get_stored (RbkGateTables *self, guint i, RbkRowFile *file)
+{
+  const Stored *stored = i < self->stored->len ? &g_array_index (self->stored, Stored, i) : NULL;
+
+  if (stored == NULL)
+    return NULL;
+  *file = stored->file;
+  return stored->row;
 }
 
 /* The rows of calling hours, in the order of their file. */
