@@ -18,6 +18,7 @@ struct _RbkAccountDialog
 
   RbkDesk *desk;             /* (owned) */
   GCancellable *cancellable; /* (owned) (nullable): of the trial under way */
+  char *page;                /* (owned) (nullable): the provider's, while it is open in the browser */
 
   GtkWidget *form;
   AdwPreferencesGroup *main_group;
@@ -28,14 +29,21 @@ struct _RbkAccountDialog
   AdwComboRow *sign_in_row;
   GtkEditable *secret_row;
   GtkWidget *advanced_group;
+  AdwExpanderRow *advanced_row;
   GtkEditable *server_row;
   GtkEditable *user_row;
+  GtkEditable *service_row;
+  GtkEditable *issuer_row;
+  GtkEditable *client_row;
   GtkLabel *error_label;
   GtkWidget *progress_box;
   GtkLabel *progress_label;
   GtkWidget *code_box;
+  GtkLabel *place_label;
   GtkLabel *code_label;
+  GtkWidget *copy_button;
   GtkWidget *add_button;
+  GtkWidget *elsewhere_button;
   GtkWidget *stop_button;
   GtkLabel *secret_label;
 };
@@ -141,23 +149,58 @@ dup_entry (GtkEditable *row)
   return g_strstrip (g_strdup (gtk_editable_get_text (row)));
 }
 
+/* How it is signed in to, in the order of the sign-in row. A web space knows no browser. */
+static const char *
+get_sign_in (RbkAccountDialog *self)
+{
+  static const char *const choices[] = { RBK_SIGN_IN_PASSWORD, RBK_SIGN_IN_TOKEN, RBK_SIGN_IN_OAUTH };
+  guint selected = adw_combo_row_get_selected (self->sign_in_row);
+
+  if (kinds[get_kind (self)].secret == NULL)
+    return RBK_SIGN_IN_OAUTH;
+  if (!kinds[get_kind (self)].has_choice || selected >= G_N_ELEMENTS (choices))
+    return RBK_SIGN_IN_PASSWORD;
+  return choices[selected];
+}
+
 static gboolean
 is_token (RbkAccountDialog *self)
 {
-  return kinds[get_kind (self)].has_choice && adw_combo_row_get_selected (self->sign_in_row) == 1;
+  return g_str_equal (get_sign_in (self), RBK_SIGN_IN_TOKEN);
+}
+
+static gboolean
+is_oauth (RbkAccountDialog *self)
+{
+  return g_str_equal (get_sign_in (self), RBK_SIGN_IN_OAUTH);
+}
+
+/* Where the showroom's own mail server is signed in to, nobody else can say; of Microsoft and Google the
+ * company policy does. */
+static gboolean
+asks_for_issuer (RbkAccountDialog *self)
+{
+  return is_of (self, RBK_ACCOUNT_JMAP) && is_oauth (self);
+}
+
+static gboolean
+is_empty (GtkEditable *row)
+{
+  g_autofree char *text = dup_entry (row);
+
+  return *text == '\0';
 }
 
 static gboolean
 is_complete (RbkAccountDialog *self)
 {
-  g_autofree char *address = dup_entry (self->address_row);
-  g_autofree char *name = dup_entry (self->name_row);
-  g_autofree char *public_base = dup_entry (self->public_row);
   guint kind = get_kind (self);
 
-  return *address != '\0' && (kinds[kind].name == NULL || *name != '\0' || is_token (self)) &&
-         (kinds[kind].secret == NULL || *gtk_editable_get_text (self->secret_row) != '\0') &&
-         (!is_of (self, RBK_ACCOUNT_WEB) || *public_base != '\0');
+  return !is_empty (self->address_row) &&
+         (kinds[kind].name == NULL || !is_empty (self->name_row) || is_token (self)) &&
+         (is_oauth (self) || *gtk_editable_get_text (self->secret_row) != '\0') &&
+         (!is_of (self, RBK_ACCOUNT_WEB) || !is_empty (self->public_row)) &&
+         (!asks_for_issuer (self) || (!is_empty (self->issuer_row) && !is_empty (self->client_row)));
 }
 
 static void
@@ -172,14 +215,29 @@ show_state (RbkAccountDialog *self)
                                    ? _ ("_Access token")
                                    : _ (kinds[kind].secret != NULL ? kinds[kind].secret : "_Password"));
   gtk_widget_set_visible (GTK_WIDGET (self->name_row), kinds[kind].name != NULL && !is_token (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->secret_row), !is_oauth (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->issuer_row), is_oauth (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->client_row), asks_for_issuer (self));
+  gtk_label_set_label (
+    self->secret_label,
+    is_oauth (self)
+      ? _ ("Ringback never sees your password. What the provider hands out instead is kept in the keyring of "
+           "this computer and nowhere else.")
+      : _ ("The password is kept in the keyring of this computer and nowhere else."));
   gtk_widget_set_sensitive (self->form, !trying);
   gtk_widget_set_visible (self->progress_box, trying);
   gtk_widget_set_visible (self->add_button, !trying);
+  /* Google takes no code for what mail needs
+   * (https://developers.google.com/identity/protocols/oauth2/limited-input-device#allowedscopes). */
+  gtk_widget_set_visible (self->elsewhere_button,
+                          !trying && is_oauth (self) && !is_of (self, RBK_ACCOUNT_GMAIL));
+  gtk_widget_set_sensitive (self->elsewhere_button, complete);
+  gtk_widget_set_visible (self->copy_button, trying && self->page != NULL);
   gtk_widget_set_visible (self->stop_button, trying);
   gtk_widget_set_visible (self->code_box, trying && *gtk_label_get_label (self->code_label) != '\0');
   gtk_widget_set_sensitive (self->add_button, complete);
   gtk_button_set_label (GTK_BUTTON (self->add_button),
-                        kinds[kind].secret != NULL ? _ ("_Test and Add") : _ ("_Sign In and Add"));
+                        is_oauth (self) ? _ ("_Sign In and Add") : _ ("_Test and Add"));
   gtk_widget_set_tooltip_text (self->add_button, complete ? NULL : _ ("Fill in what is asked for first"));
 }
 
@@ -205,6 +263,29 @@ changed_cb (RbkAccountDialog *self)
 }
 
 static void
+sign_in_cb (RbkAccountDialog *self)
+{
+  if (self->desk == NULL)
+    return;
+  if (asks_for_issuer (self))
+    adw_expander_row_set_expanded (self->advanced_row, TRUE);
+  changed_cb (self);
+}
+
+static void
+show_choices (RbkAccountDialog *self)
+{
+  const char *choices[] = { _ ("A password"), _ ("An access token"), NULL, NULL };
+  g_autoptr (GtkStringList) model = NULL;
+
+  if (is_of (self, RBK_ACCOUNT_JMAP))
+    choices[2] = _ ("The browser (OAuth 2.0)");
+  model = gtk_string_list_new (choices);
+  adw_combo_row_set_model (self->sign_in_row, G_LIST_MODEL (model));
+  gtk_widget_set_visible (GTK_WIDGET (self->sign_in_row), kinds[get_kind (self)].has_choice);
+}
+
+static void
 show_kind (RbkAccountDialog *self)
 {
   guint kind = get_kind (self);
@@ -216,16 +297,14 @@ show_kind (RbkAccountDialog *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name_row),
                                  kinds[kind].name != NULL ? _ (kinds[kind].name) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->public_row), is_of (self, RBK_ACCOUNT_WEB));
-  gtk_widget_set_visible (GTK_WIDGET (self->sign_in_row), kinds[kind].has_choice);
-  gtk_widget_set_visible (GTK_WIDGET (self->secret_row), kinds[kind].secret != NULL);
+  show_choices (self);
   gtk_widget_set_visible (self->advanced_group, kinds[kind].has_server);
+  adw_expander_row_set_subtitle (self->advanced_row,
+                                 is_of (self, RBK_ACCOUNT_TWILIO)
+                                   ? _ ("Its messaging service, if it is registered by one")
+                                   : _ ("Only if the server is not found by itself"));
   gtk_widget_set_visible (GTK_WIDGET (self->user_row), is_of (self, RBK_ACCOUNT_JMAP));
-  gtk_label_set_label (
-    self->secret_label,
-    kinds[kind].secret != NULL
-      ? _ ("The password is kept in the keyring of this computer and nowhere else.")
-      : _ ("Ringback never sees your password. What the provider hands out instead is kept in the keyring of "
-           "this computer and nowhere else."));
+  gtk_widget_set_visible (GTK_WIDGET (self->service_row), is_of (self, RBK_ACCOUNT_TWILIO));
   gtk_editable_set_text (self->address_row, address != NULL ? address : "");
   changed_cb (self);
 }
@@ -237,25 +316,37 @@ kind_cb (RbkAccountDialog *self)
     show_kind (self);
 }
 
+static void
+add_fact (JsonObject *facts, const char *member, GtkEditable *row)
+{
+  g_autofree char *text = dup_entry (row);
+
+  if (*text != '\0')
+    json_object_set_string_member (facts, member, text);
+}
+
 static JsonObject *
 make_facts (RbkAccountDialog *self)
 {
   g_autofree char *address = dup_entry (self->address_row);
-  g_autofree char *name = dup_entry (is_of (self, RBK_ACCOUNT_JMAP) ? self->user_row : self->name_row);
-  g_autofree char *public_base = dup_entry (self->public_row);
-  g_autofree char *server = dup_entry (self->server_row);
   guint kind = get_kind (self);
-  const char *sign_in = kinds[kind].secret == NULL ? RBK_SIGN_IN_OAUTH
-                        : is_token (self)          ? RBK_SIGN_IN_TOKEN
-                                                   : RBK_SIGN_IN_PASSWORD;
-  JsonObject *facts = rbk_json_new ("kind", kinds[kind].kind, "address", address, "sign_in", sign_in, NULL);
+  JsonObject *facts =
+    rbk_json_new ("kind", kinds[kind].kind, "address", address, "sign_in", get_sign_in (self), NULL);
 
-  if (*server != '\0' && kinds[kind].has_server)
-    json_object_set_string_member (facts, "server", server);
-  if (*name != '\0' && (is_of (self, RBK_ACCOUNT_JMAP) || kinds[kind].name != NULL))
-    json_object_set_string_member (facts, "user_name", name);
+  if (kinds[kind].has_server)
+    add_fact (facts, "server", self->server_row);
+  if (is_of (self, RBK_ACCOUNT_JMAP))
+    add_fact (facts, "user_name", self->user_row);
+  else if (kinds[kind].name != NULL)
+    add_fact (facts, "user_name", self->name_row);
   if (is_of (self, RBK_ACCOUNT_WEB))
-    json_object_set_string_member (facts, "public_base", public_base);
+    add_fact (facts, "public_base", self->public_row);
+  if (is_of (self, RBK_ACCOUNT_TWILIO))
+    add_fact (facts, "messaging_service", self->service_row);
+  if (is_oauth (self))
+    add_fact (facts, "issuer", self->issuer_row);
+  if (asks_for_issuer (self))
+    add_fact (facts, "client_id", self->client_row);
   return facts;
 }
 
@@ -270,6 +361,7 @@ added_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->page, g_free);
   show_state (self);
   if (!added)
     {
@@ -286,6 +378,7 @@ stop (RbkAccountDialog *self)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->page, g_free);
 }
 
 static void
@@ -296,14 +389,14 @@ stop_cb (RbkAccountDialog *self)
   gtk_widget_grab_focus (self->add_button);
 }
 
+/* @elsewhere: with a code, on another device. */
 static void
-add_cb (RbkAccountDialog *self)
+add (RbkAccountDialog *self, gboolean elsewhere)
 {
   g_autofree char *address = dup_entry (self->address_row);
   g_autofree char *user = dup_entry (self->user_row);
   g_autofree char *words = NULL;
   g_autoptr (JsonObject) facts = NULL;
-  guint kind = get_kind (self);
 
   if (self->cancellable != NULL || !gtk_widget_get_sensitive (self->add_button))
     return;
@@ -311,7 +404,9 @@ add_cb (RbkAccountDialog *self)
   gtk_label_set_label (self->code_label, "");
   rbk_error_label_show (self->error_label, NULL);
   show_state (self);
-  if (kinds[kind].secret == NULL)
+  if (elsewhere)
+    words = g_strdup (_ ("Asking for a code…"));
+  else if (is_oauth (self))
     words = g_strdup (_ ("Go on in the browser, and come back when you have signed in there."));
   else
     /* Translators: %s is an email address, a number or the address of a web space */
@@ -320,12 +415,32 @@ add_cb (RbkAccountDialog *self)
   gtk_label_set_label (self->progress_label, words);
   gtk_widget_grab_focus (self->stop_button);
   facts = make_facts (self);
+  rbk_desk_sign_in_on_another_device (self->desk, elsewhere);
   rbk_desk_add_account_async (self->desk,
                               facts,
-                              kinds[kind].secret != NULL ? gtk_editable_get_text (self->secret_row) : NULL,
+                              is_oauth (self) ? NULL : gtk_editable_get_text (self->secret_row),
                               self->cancellable,
                               added_cb,
                               self);
+}
+
+static void
+add_cb (RbkAccountDialog *self)
+{
+  add (self, FALSE);
+}
+
+static void
+elsewhere_cb (RbkAccountDialog *self)
+{
+  add (self, TRUE);
+}
+
+static void
+copy_cb (RbkAccountDialog *self)
+{
+  if (self->page != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->page);
 }
 
 static void
@@ -334,9 +449,22 @@ launched_cb (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (RbkAccountDialog) self = data;
   g_autoptr (GError) error = NULL;
 
+  if (gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (object), result, &error) || self->page == NULL)
+    return;
+  g_message ("The browser could not be opened: %s", error->message);
   /* The provider is waited for all the same: the person may open the address by hand. */
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (object), result, &error))
-    rbk_error_label_show (self->error_label, error->message);
+  rbk_error_label_show (self->error_label,
+                        _ ("The browser could not be opened. Copy the address, and open it in the browser "
+                           "yourself; Ringback waits for it."));
+}
+
+static void
+show_code (RbkAccountDialog *self, const char *place, const char *code)
+{
+  gtk_label_set_label (self->progress_label, _ ("Waiting for you to sign in there…"));
+  gtk_label_set_label (self->place_label, place);
+  gtk_label_set_label (self->code_label, code);
+  show_state (self);
 }
 
 static void
@@ -346,7 +474,12 @@ browse_cb (RbkAccountDialog *self, const char *uri, const char *code)
 
   if (self->cancellable == NULL)
     return;
-  gtk_label_set_label (self->code_label, code != NULL ? code : "");
+  if (code != NULL)
+    {
+      show_code (self, uri, code);
+      return;
+    }
+  g_set_str (&self->page, uri);
   show_state (self);
   launcher = gtk_uri_launcher_new (uri);
   gtk_uri_launcher_launch (launcher,
@@ -393,19 +526,29 @@ rbk_account_dialog_class_init (RbkAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, sign_in_row);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, secret_row);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, advanced_group);
+  gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, advanced_row);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, server_row);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, user_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, service_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, issuer_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, client_row);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, progress_box);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, progress_label);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, code_box);
+  gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, place_label);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, code_label);
+  gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, elsewhere_button);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, stop_button);
   gtk_widget_class_bind_template_child (widget_class, RbkAccountDialog, secret_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, kind_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sign_in_cb);
   gtk_widget_class_bind_template_callback (widget_class, add_cb);
+  gtk_widget_class_bind_template_callback (widget_class, elsewhere_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_cb);
 }
 
