@@ -10,6 +10,7 @@
 #include "model/rbk-json.h"
 #include "ui/rbk-day-row.h"
 #include "ui/rbk-error-label.h"
+#include "ui/rbk-overrides-group.h"
 #include "ui/rbk-time-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,7 +23,6 @@ struct _RbkPolicyPage
 
   RbkDesk *desk;             /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) */
-  GPtrArray *override_rows;  /* (owned) (element-type GtkWidget) */
   RbkDayRow *days[N_DAYS];   /* Monday first */
   gboolean showing;          /* being filled by us, not by the person */
   gboolean saving;
@@ -40,7 +40,8 @@ struct _RbkPolicyPage
   GtkEditable *microsoft_tenant_row;
   GtkEditable *microsoft_client_row;
   GtkEditable *google_client_row;
-  AdwPreferencesGroup *overrides_group;
+  GtkEditable *google_secret_row;
+  RbkOverridesGroup *overrides_group;
   GtkWidget *save_group;
   GtkLabel *error_label;
   GtkWidget *save_button;
@@ -102,31 +103,6 @@ show_signed (RbkPolicyPage *self, RbkCompanyPolicy *policy)
 }
 
 static void
-show_overrides (RbkPolicyPage *self, RbkCompanyPolicy *policy)
-{
-  GPtrArray *overrides = rbk_company_policy_get_overrides (policy);
-
-  for (guint i = 0; i < self->override_rows->len; i++)
-    adw_preferences_group_remove (self->overrides_group, self->override_rows->pdata[i]);
-  g_ptr_array_set_size (self->override_rows, 0);
-  for (guint i = 0; overrides != NULL && i < overrides->len; i++)
-    {
-      RbkRuleOverride *override = overrides->pdata[i];
-      GtkWidget *row = adw_action_row_new ();
-      /* Translators: why a rule was decided otherwise, and by whom */
-      g_autofree char *words = g_strdup_printf (
-        _ ("%1$s (%2$s)"), override->reason, rbk_desk_get_person_name (self->desk, override->person));
-
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), override->row);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-      g_ptr_array_add (self->override_rows, row);
-      adw_preferences_group_add (self->overrides_group, row);
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->overrides_group), self->override_rows->len > 0);
-}
-
-static void
 show_policy (RbkPolicyPage *self)
 {
   RbkCompanyPolicy *policy = rbk_desk_get_policy (self->desk);
@@ -143,6 +119,7 @@ show_policy (RbkPolicyPage *self)
   set_text (self->microsoft_tenant_row, rbk_company_policy_get_tenant (policy, "microsoft"));
   set_text (self->microsoft_client_row, rbk_company_policy_get_client (policy, "microsoft"));
   set_text (self->google_client_row, rbk_company_policy_get_client (policy, "google"));
+  set_text (self->google_secret_row, rbk_company_policy_get_client_secret (policy, "google"));
   for (guint i = 0; i < N_DAYS; i++)
     {
       const RbkDayHours *hours = rbk_company_policy_find_hours (policy, i + 1);
@@ -156,7 +133,6 @@ show_policy (RbkPolicyPage *self)
   self->showing = FALSE;
   self->has_hours = rbk_company_policy_has_hours (policy);
   show_signed (self, policy);
-  show_overrides (self, policy);
   gtk_widget_set_visible (self->save_group, FALSE);
   show_error (self, NULL);
 }
@@ -261,6 +237,7 @@ make_changes (RbkPolicyPage *self)
   JsonObject *changes = json_object_new ();
   JsonObject *tenants = json_object_new ();
   JsonObject *clients = json_object_new ();
+  JsonObject *client_secrets = json_object_new ();
 
   change_entry (changes, "postal_address", self->postal_row);
   change_entry (changes, "unsubscribe", self->unsubscribe_row);
@@ -275,6 +252,8 @@ make_changes (RbkPolicyPage *self)
   add_entry (clients, "microsoft", self->microsoft_client_row);
   add_entry (clients, "google", self->google_client_row);
   json_object_set_object_member (changes, "clients", clients);
+  add_entry (client_secrets, "google", self->google_secret_row);
+  json_object_set_object_member (changes, "client_secrets", client_secrets);
   return changes;
 }
 
@@ -382,7 +361,6 @@ rbk_policy_page_finalize (GObject *object)
   RbkPolicyPage *self = RBK_POLICY_PAGE (object);
 
   g_clear_object (&self->cancellable);
-  g_ptr_array_unref (self->override_rows);
   G_OBJECT_CLASS (rbk_policy_page_parent_class)->finalize (object);
 }
 
@@ -393,6 +371,7 @@ rbk_policy_page_class_init (RbkPolicyPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rbk_policy_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_policy_page_finalize;
+  g_type_ensure (RBK_TYPE_OVERRIDES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-policy-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, signed_row);
@@ -406,6 +385,7 @@ rbk_policy_page_class_init (RbkPolicyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, microsoft_tenant_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, microsoft_client_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, google_client_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, google_secret_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, overrides_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, save_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, error_label);
@@ -419,7 +399,6 @@ static void
 rbk_policy_page_init (RbkPolicyPage *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->override_rows = g_ptr_array_new ();
   self->showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < N_DAYS; i++)
@@ -442,5 +421,6 @@ rbk_policy_page_set_desk (RbkPolicyPage *self, RbkDesk *desk)
 {
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "policy-changed", G_CALLBACK (policy_changed_cb), self, G_CONNECT_SWAPPED);
+  rbk_overrides_group_set_desk (self->overrides_group, desk);
   show_policy (self);
 }
