@@ -4,9 +4,12 @@
 //   EVENTS      a file that gets a line for each thing that happened: "refresh", "code", "device", "revoke", "refused WHY"
 //   lifetime    of access tokens, in seconds (3600)
 //   device      of device codes, in seconds (120)
+//   tenant      of a company there: the issuer is ISSUER/TENANT/v2.0, and id tokens say tid=TENANT, as Microsoft's do
+//   secret      of the client, which has to come with every code and refresh, as Google wants it
 //
 // People: anna@dealer.test (anna-password) and bob@dealer.test (bob-password). The client "showroom" is a native one
 // that may come back to any loopback port. Refresh tokens are rotated, and a second use of one ends the whole sign-in.
+// Id tokens say that people belong to dealer.test (hd), as Google's do.
 //
 // SPDX-License-Identifier: GPL-3.0-or-later
 import crypto from 'node:crypto';
@@ -15,15 +18,18 @@ import http from 'node:http';
 import { Provider } from 'oidc-provider';
 
 const [events, ...settings] = process.argv.slice(2);
-const { lifetime = '3600', device = '120' } = Object.fromEntries(settings.map((setting) => setting.split('=')));
+const { lifetime = '3600', device = '120', tenant, secret } = Object.fromEntries(settings.map((setting) => setting.split('=')));
 const passwords = { 'anna@dealer.test': 'anna-password', 'bob@dealer.test': 'bob-password' };
+const mount = tenant ? `/${tenant}/v2.0` : '';
+const graph = ['Mail.Send', 'Mail.ReadWrite', 'User.Read'];
+const gmail = ['gmail.send', 'gmail.readonly'].map((scope) => `https://www.googleapis.com/auth/${scope}`);
 const jmap = ['urn:ietf:params:jmap:core', 'urn:ietf:params:jmap:mail', 'urn:ietf:params:jmap:submission'];
 const day = 24 * 60 * 60;
 
 const note = (line) => fs.appendFileSync(events, line + '\n');
 const server = http.createServer();
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
-const issuer = `http://127.0.0.1:${server.address().port}`;
+const issuer = `http://127.0.0.1:${server.address().port}${mount}`;
 const { privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 const provider = new Provider(issuer, {
@@ -32,14 +38,17 @@ const provider = new Provider(issuer, {
   clients: [{
     client_id: 'showroom',
     application_type: 'native',
-    token_endpoint_auth_method: 'none',
+    token_endpoint_auth_method: secret ? 'client_secret_post' : 'none',
+    client_secret: secret,
     redirect_uris: ['http://127.0.0.1/callback'],
     response_types: ['code'],
     grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
   }],
-  scopes: ['openid', 'offline_access', ...jmap],
-  claims: { openid: ['sub'], email: ['email', 'email_verified'] },
-  findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, email: id, email_verified: true }) }),
+  scopes: ['openid', 'offline_access', ...jmap, ...graph, ...gmail],
+  claims: { openid: ['sub', 'tid', 'hd'], email: ['email', 'email_verified'] },
+  findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, email: id, email_verified: true, tid: tenant, hd: 'dealer.test' }) }),
+  // Google gives refresh tokens without that scope.
+  issueRefreshToken: (_, client, code) => code.scopes.has('offline_access') || code.scopes.has(gmail[0]),
   pkce: { required: () => true },
   rotateRefreshToken: true,
   ttl: {
@@ -47,14 +56,14 @@ const provider = new Provider(issuer, {
     Interaction: 600, RefreshToken: day, Session: 3600,
   },
   features: { devInteractions: { enabled: false }, deviceFlow: { enabled: true }, revocation: { enabled: true } },
-  interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
+  interactions: { url: (_, interaction) => `${mount}/interaction/${interaction.uid}` },
 });
 provider.on('grant.success', (ctx) => note({ refresh_token: 'refresh', authorization_code: 'code' }[ctx.oidc.params.grant_type] ?? 'device'));
 provider.on('grant.error', (ctx, error) => note(`refused ${error.error}`));
 provider.on('grant.revoked', () => note('ended'));
 provider.on('revocation.error', (ctx, error) => note(`refused ${error.error}`));
 
-const page = (uid, body) => `<!doctype html><title>Sign in</title><form method="post" action="/interaction/${uid}">${body}</form>`;
+const page = (uid, body) => `<!doctype html><title>Sign in</title><form method="post" action="${mount}/interaction/${uid}">${body}</form>`;
 const sign_in = '<input name="login"><input name="password" type="password"><button>Sign in</button>';
 const consent = '<button name="allow" value="yes">Allow</button><button name="allow" value="no">Refuse</button>';
 
@@ -96,6 +105,12 @@ async function interact(request, response) {
 
 const serve = provider.callback();
 server.on('request', (request, response) => {
+  if (!request.url.startsWith(mount)) {
+    response.statusCode = 404;
+    return response.end();
+  }
+  request.originalUrl = request.url;
+  request.url = request.url.slice(mount.length);
   if (!request.url.startsWith('/interaction/')) {
     if (request.url.startsWith('/token/revocation')) note('revoke');
     return serve(request, response);
