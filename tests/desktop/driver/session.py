@@ -56,8 +56,9 @@ class Session:
         self.pictures = 0
         self.top = pathlib.Path(tempfile.mkdtemp(prefix="rbk-"))
         self.home = pathlib.Path(home) if home else self.top / "home"
+        # What a test knows of its peers, secrets among it, is not for the programs of the session.
         self.env = {name: value for name, value in os.environ.items()
-                    if name not in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS",
+                    if not (name.startswith("RBK_TEST_") and name != "RBK_TEST_CA_FILE") and name not in ("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS",
                                     "PULSE_SERVER", "XAUTHORITY", "GNOME_KEYRING_CONTROL", "MALLOC_CHECK_", "G_DEBUG")}
         self.env.update({
             "HOME": str(self.home), "XDG_RUNTIME_DIR": str(self.top / "run"),
