@@ -1,7 +1,8 @@
 """secrecy.py: looks for what must be nowhere: in logs, and in arguments and environments of programs.
 
     secrets = secrecy.Secrets(password="…", token=["…", "…"])     what a test knows
-    secrets.add("code", "…")                                     what it learns; also secrets.pair("basic", user, password)
+    secrets.add("code", "…")                                     what it learns
+    secrets = secrecy.of_environment()                           what the with-… programs told it
     with secrets.watch("ringback"):                              looks at every program of that name while it runs
         …
     found = secrets.find_in("the window's log", text)            words about what was found, never what
@@ -10,7 +11,8 @@
 A secret is found as it is, percent-encoded, and in base64. Customers' data, which may be written in many ways, is
 found without regard to case, spaces and punctuation: secrets.about_customer("(312) 555-0163").
 
-If RBK_TEST_SECRETS names a file, what is added is noted there, for the test that looks at what the whole suite said.
+If RBK_TEST_SECRETS names a file, what is added is noted there, for tests/no-secrets, which looks at what the whole
+suite said.
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -48,6 +50,25 @@ def note(name, secret):
             noted.write(f"{name}\t{base64.b64encode(secret.encode()).decode()}\n")
 
 
+def noted_in(file):
+    """All that tests noted there."""
+    secrets = Secrets()
+    with open(file, encoding="utf-8") as noted:
+        for line in noted:
+            name, secret = line.rstrip("\n").split("\t")
+            secrets.keep(name, base64.b64decode(secret).decode())
+    return secrets
+
+
+def of_environment(environment=None):
+    """The secrets among what the with-… programs put there."""
+    secrets = Secrets()
+    for name, value in (environment or os.environ).items():
+        if re.fullmatch(r"RBK_TEST_\w*(SECRET|TOKEN|BEARER|PASSWORD)(_\d)?", name):
+            secrets.add(name, value)
+    return secrets
+
+
 class Secrets:
     def __init__(self, **secrets):
         self.secrets = {}
@@ -57,17 +78,16 @@ class Secrets:
             for value in [values] if isinstance(values, str) else values:
                 self.add(name, value)
 
-    def add(self, name, secret):
+    def keep(self, name, secret):
         if len(secret) < SHORTEST:
             raise ValueError(f"{name} is too short to be looked for")
         for form in forms(secret):
             self.secrets[form] = name
+
+    def add(self, name, secret):
+        self.keep(name, secret)
         note(name, secret)
         return secret
-
-    def pair(self, name, user, password):
-        """What Basic authorization makes of the two."""
-        self.add(name, base64.b64encode(f"{user}:{password}".encode()).decode())
 
     def about_customer(self, *texts):
         for text in texts:

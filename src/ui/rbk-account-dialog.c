@@ -557,8 +557,12 @@ rbk_account_dialog_init (RbkAccountDialog *self)
 {
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
   g_autoptr (GtkListItemFactory) factory = rbk_choice_factory_new ();
+  g_autoptr (PangoAttrList) whole = pango_attr_list_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* A hyphen at the end of its line would be taken for one of the address. */
+  pango_attr_list_insert (whole, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (self->place_label, whole);
   adw_combo_row_set_list_factory (self->kind_row, factory);
   adw_combo_row_set_list_factory (self->sign_in_row, factory);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)

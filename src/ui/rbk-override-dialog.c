@@ -135,14 +135,15 @@ rule_cb (RbkOverrideDialog *self)
   const RbkRuleRow *row = get_row (self);
   g_autofree char *value = NULL;
   g_autofree char *now = NULL;
+  g_autofree char *words = NULL;
 
   if (row == NULL)
     return;
   value = rbk_rule_words_dup_value (row, row->value);
   /* Translators: %s is what a rule says */
   now = g_strdup_printf (_ ("As it comes with Ringback: %s"), value);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->choice_row), now);
-  gtk_label_set_label (self->source_label, row->source);
+  words = g_strconcat (now, "\n", row->source, NULL);
+  gtk_label_set_label (self->source_label, words);
   gtk_editable_set_text (self->value_row, "");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->value_row), get_form_words (row));
   show_choices (self, row);

@@ -6,6 +6,7 @@ import os
 import pathlib
 import re
 
+import secrecy
 from driver.keyring import Keyring
 from driver.look import Look
 from driver.program import Flatpak, Program
@@ -62,7 +63,11 @@ class Floor:
         return self
 
     def __exit__(self, *exception):
+        said = self.program.log() if self.program else ""
         self.session.__exit__(*exception)
+        found = secrecy.of_environment().find_in("the log", said)
+        if found and not any(exception):
+            raise AssertionError(found)
 
     def _dress_for_the_sandbox(self):
         for name in OF_THE_BUILD:

@@ -16,6 +16,7 @@ import time
 import urllib.request
 import zoneinfo
 
+import secrecy
 import steps
 from driver.mail import Post, words
 from driver.wait import wait_for
@@ -28,6 +29,9 @@ ZONE = zoneinfo.ZoneInfo("America/Chicago")
 PHONE = "(312) 555-0163"
 NUMBER = "+13125550163"
 LINE = os.environ["RBK_TEST_TWILIO_LINE"]
+SERVICE = os.environ["RBK_TEST_TWILIO_SERVICE"]
+secrets = secrecy.of_environment()
+secrets.about_customer("Ortiz", PHONE, "maria@example.com", "blue wagon", "kept the keys", "first words")
 
 
 def ahead(hour):
@@ -86,8 +90,8 @@ def leave(floor):
     assert not floor.complaints(), floor.complaints()
 
 
-with Floor(microphone=None) as floor:
-    env = {"TZ": "America/Chicago", "RBK_OUTBOX_HASTE": "1"}
+with Floor(microphone=None) as floor, secrets.watch("ringback"):
+    env = {"TZ": "America/Chicago", "RBK_OUTBOX_HASTE": "1", "G_MESSAGES_DEBUG": "all"}
 
     with tap.subtest("A-1: a showroom is founded, and a personal mailbox is refused with the rule", floor.seen):
         floor.start(env={**env, "RBK_CLOCK_AHEAD": ahead(12)})
@@ -109,6 +113,10 @@ with Floor(microphone=None) as floor:
         steps.fill(floor, "Account SID", os.environ["RBK_TEST_TWILIO_ACCOUNT"])
         steps.fill(floor, "Auth token", os.environ["RBK_TEST_TWILIO_TOKEN"])
         steps.fill_server(floor, os.environ["RBK_TEST_TWILIO_URL"])
+        steps.fill(floor, re.compile("^Messaging service"), "SM123")
+        steps.press(floor, "Test and Add")
+        floor.window.find("alert", re.compile("no messaging service"))
+        steps.fill(floor, re.compile("^Messaging service"), SERVICE)
         steps.press(floor, "Test and Add")
         floor.window.wait_gone("button", "Test and Add", timeout=40)
         floor.window.wait_words(LINE[-4:])
@@ -121,6 +129,21 @@ with Floor(microphone=None) as floor:
         steps.press(floor, "Sign Off")
         floor.window.wait_gone("button", "Sign Off")
         floor.window.wait_words("CMP0123")
+
+    with tap.subtest("K-13: a rule is decided otherwise with a reason, and stands as it was again", floor.seen):
+        steps.press(floor, "Decide a rule otherwise")
+        decide = floor.window.find("button", "Decide")
+        assert not decide.sensitive
+        floor.window.wait_words("They wait for the hours")
+        steps.fill(floor, "Reason", "Our lawyer says so")
+        floor.session.picture("decide")
+        decide.click()
+        floor.window.wait_gone("button", "Decide")
+        floor.window.wait_words(re.compile(r"K-13.*They leave at any hour"))
+        floor.window.wait_words(re.compile(r"Our lawyer says so \(Anna Berg, "))
+        floor.session.picture("overrides")
+        steps.press(floor, re.compile("^Let it stand as it was.*K-13"))
+        floor.window.wait_words("None: all rules stand")
         steps.leave_dialogs(floor)
 
     with tap.subtest("a customer with a number and an address is added", floor.seen):
@@ -155,6 +178,7 @@ with Floor(microphone=None) as floor:
         wait_for("the text at the provider", texts, timeout=40)
         (text,) = texts()
         assert text["to"] == NUMBER and text["from"] == LINE, text
+        assert text["messaging_service_sid"] == SERVICE, text
         assert "blue wagon" in text["body"] and "Lakeside Motors" in text["body"] and "STOP" in text["body"], text
         deliver(text["sid"])
         steps.timeline(floor).wait_words("On their phone", timeout=60)
@@ -217,5 +241,11 @@ with Floor(microphone=None) as floor:
         steps.timeline(floor).wait_words(re.compile("^(Held|Waits)|K-1|K-6"), timeout=40)
         assert len(texts()) == before
         leave(floor)
+
+    with tap.subtest("no secret, and nothing of a customer, is in its log, its arguments or its environment", floor.seen):
+        log = floor.program.log()
+        assert "-DEBUG: " in log, "it did not say all that it can"
+        found = secrets.find_in("the log", log) + secrets.seen()
+        assert not found, found
 
 sys.exit(tap.done())

@@ -27,6 +27,8 @@ import tempfile
 import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.append(os.path.dirname(HERE))
+import secrecy  # noqa: E402  pylint: disable=wrong-import-position
 # A busy machine starts Prism in ten seconds rather than in two.
 START_SECONDS = 60
 
@@ -180,6 +182,7 @@ class Peers:
 
     def run(self, command, more):
         env = {**os.environ, **more}
+        secrecy.of_environment(more)
         if self.ca_file is not None:
             env["RBK_TEST_CA_FILE"] = self.ca_file
         child = subprocess.Popen(command, env=env, preexec_fn=die_with_parent)

@@ -8,6 +8,8 @@ A kill falls anywhere: while the ledger opens, between the press and the first b
 between the provider's taking the message and our hearing of it, and in the search that follows. Of the
 texts, every fifth says the same as the one before it, and both must arrive.
 
+All that it logs meanwhile is looked at for secrets and for customers' data.
+
 The emulator behind with-twilio answers 5,000 requests an hour and then 403 to everything, which is enough for
 about 200 kills: for more, run it again.
 
@@ -30,8 +32,12 @@ import time
 import urllib.error
 import urllib.request
 
+sys.path.append(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import secrecy  # noqa: E402  pylint: disable=wrong-import-position
+
 PROGRAM, MEDIUM = sys.argv[1:3]
 KILLS = int(sys.argv[3]) if len(sys.argv) > 3 else int(os.environ.get("RBK_KILLS", "150"))
+logged = []  # all that the program said, however it ended
 SEED = int(os.environ.get("RBK_SEED", random.randrange(1 << 30)))
 
 
@@ -80,16 +86,19 @@ def pressed(count):
 
 def run(ledger, count, seconds=None):
     """Runs the program; kills it after so many seconds. Returns what it said, None if it was killed."""
-    child = subprocess.Popen([PROGRAM, ledger, str(count), MEDIUM], stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen([PROGRAM, ledger, str(count), MEDIUM], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                             text=True, errors="replace", env={**os.environ, "G_MESSAGES_DEBUG": "all"})
     try:
         out, _ = child.communicate(timeout=seconds if seconds is not None else 120)
     except subprocess.TimeoutExpired:
         child.kill()
-        child.communicate()
+        out, _ = child.communicate()
+        logged.append(out)
         if seconds is None:
             raise
         return None
-    if child.returncode != 0 or not out.endswith("done\n"):
+    logged.append(out)
+    if child.returncode != 0 or "\ndone\n" not in out:
         raise RuntimeError(f"the program ended by itself with {child.returncode}: {out!r}")
     return out
 
@@ -119,12 +128,18 @@ def main():
     expected = pressed(count)
     lost, doubled = (expected - found).total(), (found - expected).total()
     accepted = int(re.search(r"accepted (\d+)", said).group(1))
-    print("1..3")
+    secrets = secrecy.of_environment()
+    secrets.about_customer("lena@mail.test", "+13125550142", "Hello Lena", "with number")
+    told = secrets.find_in("the log", "\n".join(logged))
+    print("1..4")
     print(f"# seed {SEED}: {kills} kills, {count} messages, {found.total()} arrived, spans up to {span:.3f} s")
     print(f"{'ok' if lost == 0 else 'not ok'} 1 - no message is lost ({lost})")
     print(f"{'ok' if doubled == 0 else 'not ok'} 2 - no message is sent twice ({doubled})")
     print(f"{'ok' if accepted == count else 'not ok'} 3 - the ledger says so of all of them ({accepted})")
-    return 0 if lost == 0 and doubled == 0 and accepted == count else 1
+    print(f"{'not ok' if told else 'ok'} 4 - no secret and no customer is in the log of {len(logged)} runs")
+    for words in sorted(set(told)):
+        print(f"# {words}")
+    return 0 if lost == 0 and doubled == 0 and accepted == count and not told else 1
 
 
 sys.exit(main())
