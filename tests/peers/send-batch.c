@@ -1,9 +1,11 @@
-/* send-batch.c: the program that test_kill_sending.py kills.
+/* send-batch.c: the program that test_kill_sending.py kills, and bench_outbox.py measures.
  *
- *   send-batch LEDGER COUNT email|text
+ *   send-batch LEDGER COUNT email|text [many]
  *
  * Presses COUNT messages that are not in LEDGER yet, says "pressed", then sends what waits until
- * nothing does, and says "done". Killed at any moment and started again, it goes on.
+ * nothing does, and says "done". Killed at any moment and started again, it goes on. All go to one customer,
+ * or each to one of its own ("many"). Says how long the sending took, and what memory it took: when a tenth
+ * was sent, and in the end.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,6 +21,7 @@
 #include "../unit/rbk-test-gate.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define PERSON    "01990000-0000-7000-8000-000000000001"
@@ -103,17 +106,26 @@ found (RbkLedger *ledger, gboolean texts)
          g_strdup_printf ("{'account':'" ACCOUNT "','kind':'jmap','address':'%s','server':'%s'}",
                           g_getenv ("RBK_TEST_USER"),
                           g_getenv ("RBK_TEST_JMAP_URL")));
-  add (entries,
-       RBK_ENTRY_KIND_CUSTOMER_CHANGED,
-       CUSTOMER,
-       g_strdup ("{'first':'Lena','emails':[{'address':'lena@mail.test'}],'phones':[{'number':'" NUMBER
-                 "'}],'time_zone':'America/Chicago'}"));
-  add (entries, RBK_ENTRY_KIND_CONSENT_GIVEN, CUSTOMER, g_strdup ("{'medium':'text','how':'written'}"));
   check (rbk_ledger_append_media (ledger, RECORDING, sound, &error) &&
            rbk_ledger_finish_media (ledger, RECORDING, &error),
          error,
          "recording");
   check (rbk_ledger_append (ledger, entries, &error), error, "founding");
+}
+
+static void
+add_customer (RbkLedger *ledger, const char *customer)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+
+  add (entries,
+       RBK_ENTRY_KIND_CUSTOMER_CHANGED,
+       customer,
+       g_strdup ("{'first':'Lena','emails':[{'address':'lena@mail.test'}],'phones':[{'number':'" NUMBER
+                 "'}],'time_zone':'America/Chicago'}"));
+  add (entries, RBK_ENTRY_KIND_CONSENT_GIVEN, customer, g_strdup ("{'medium':'text','how':'written'}"));
+  check (rbk_ledger_append (ledger, entries, &error), error, "customer");
 }
 
 static char *
@@ -145,8 +157,10 @@ make_text (int number)
 }
 
 static void
-press (RbkLedger *ledger, RbkLedgerReader *reader, int number, gboolean texts)
+press (RbkLedger *ledger, RbkLedgerReader *reader, int number, gboolean texts, gboolean many)
 {
+  g_autofree char *customer =
+    many ? g_strdup_printf ("01990000-0000-7000-a000-%012d", number) : g_strdup (CUSTOMER);
   g_autofree char *id = g_strdup_printf ("01990000-0000-7000-8000-%012d", 1000 + number);
   g_autofree char *queued_id = g_strdup_printf ("01990000-0000-7000-9000-%012d", 1000 + number);
   g_autofree char *queued =
@@ -158,9 +172,11 @@ press (RbkLedger *ledger, RbkLedgerReader *reader, int number, gboolean texts)
 
   if (there != NULL)
     return;
+  if (many)
+    add_customer (ledger, customer);
   g_ptr_array_add (entries,
-                   entry (id, texts ? RBK_ENTRY_KIND_TEXT : RBK_ENTRY_KIND_EMAIL, CUSTOMER, parse (message)));
-  g_ptr_array_add (entries, entry (queued_id, RBK_ENTRY_KIND_DELIVERY, CUSTOMER, parse (queued)));
+                   entry (id, texts ? RBK_ENTRY_KIND_TEXT : RBK_ENTRY_KIND_EMAIL, customer, parse (message)));
+  g_ptr_array_add (entries, entry (queued_id, RBK_ENTRY_KIND_DELIVERY, customer, parse (queued)));
   check (rbk_ledger_append (ledger, entries, &error), error, "press");
 }
 
@@ -186,6 +202,29 @@ count (RbkLedgerReader *reader, guint states)
 
   check (messages != NULL, error, "list");
   return messages->len;
+}
+
+static gboolean
+has_any (RbkLedgerReader *reader, guint states)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) messages = rbk_ledger_reader_list_messages (reader, states, 1, &error);
+
+  check (messages != NULL, error, "list");
+  return messages->len > 0;
+}
+
+/* What of the machine's memory is ours (PSS), in KiB. */
+static int
+get_memory (void)
+{
+  g_autofree char *rollup = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/smaps_rollup", &rollup, NULL, NULL))
+    return 0;
+  line = strstr (rollup, "\nPss:");
+  return line != NULL ? atoi (line + strlen ("\nPss:")) : 0;
 }
 
 static void
@@ -218,9 +257,14 @@ main (int argc, char *argv[])
   guint waiting = RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_QUEUED) |
                   RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_HELD) |
                   RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_SENDING);
-  gboolean stopped = FALSE, texts;
+  guint sent =
+    RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_ACCEPTED) | RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_DELIVERED);
+  gboolean stopped = FALSE, texts, many;
+  int memory = 0;
+  gint64 begun;
 
-  g_assert_cmpint (argc, ==, 4);
+  g_assert_cmpint (argc, >=, 4);
+  many = argc > 4 && g_str_equal (argv[4], "many");
   texts = g_str_equal (argv[3], "text");
   ledger = rbk_ledger_open (argv[1], key, &error);
   check (ledger != NULL, error, "open");
@@ -228,27 +272,32 @@ main (int argc, char *argv[])
   check (reader != NULL, error, "reader");
   showroom = rbk_ledger_reader_get_showroom (reader, NULL);
   if (showroom == NULL)
-    found (ledger, texts);
+    {
+      found (ledger, texts);
+      add_customer (ledger, CUSTOMER);
+    }
   for (int i = 0; i < atoi (argv[2]); i++)
-    press (ledger, reader, i, texts);
+    press (ledger, reader, i, texts, many);
   puts ("pressed");
   fflush (stdout);
 
+  begun = g_get_monotonic_time ();
   outbox = rbk_outbox_new (ledger, consumers, tables, clock, open_carrier, NULL);
   rbk_outbox_set_schedule (outbox, &schedule);
   rbk_outbox_start (outbox);
-  while (count (reader, waiting) > 0)
+  while (has_any (reader, waiting))
     {
       g_main_context_iteration (NULL, FALSE);
+      if (memory == 0 && many && count (reader, sent) >= (guint) atoi (argv[2]) / 10)
+        memory = get_memory ();
       g_usleep (20000);
     }
+  printf ("took %.3f\n", (double) (g_get_monotonic_time () - begun) / G_USEC_PER_SEC);
+  printf ("memory %d %d\n", memory, get_memory ());
   rbk_outbox_stop_async (outbox, ready_cb, &stopped);
   while (!stopped)
     g_main_context_iteration (NULL, TRUE);
-  printf ("accepted %u\n",
-          count (reader,
-                 RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_ACCEPTED) |
-                   RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_DELIVERED)));
+  printf ("accepted %u\n", count (reader, sent));
   puts ("done");
   g_clear_object (&reader);
   rbk_ledger_close (ledger);
