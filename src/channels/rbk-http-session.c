@@ -18,6 +18,9 @@
 /* A whole exchange, an upload of some megabytes over a slow line included. */
 #define WHOLE_SECONDS    600u
 #define LONGEST_REDIRECT 5
+/* Servers keep a connection open for some seconds at least; one that answered this long ago is not about to
+ * be shut just as we send. */
+#define ALIVE_US (2 * (gint64) G_USEC_PER_SEC)
 /* What is streamed may take longer: as long as it takes at this pace. A slower line is no line. */
 #define SLOWEST_PACE (16 * 1024)
 
@@ -28,7 +31,8 @@ struct _RbkHttpSession
   SoupSession *soup;      /* (owned) */
   GTlsDatabase *extra_ca; /* (owned) (nullable): development builds only */
   guint whole_seconds;
-  char *prefer; /* (owned) (nullable) */
+  char *prefer;       /* (owned) (nullable) */
+  gint64 answered_us; /* monotonic: when a whole reply came last; 0: never. Of whichever thread asks */
 };
 
 G_DEFINE_FINAL_TYPE (RbkHttpSession, rbk_http_session, G_TYPE_OBJECT)
@@ -311,9 +315,11 @@ make_message (RbkHttpSession *self, const Request *request, GUri *uri, gboolean 
   /* Nobody but our caller answers a 401. (Taken off the session instead, libsoup would wait for its answer
    * all the same, and with it for the end of a connection that a refused upload keeps open.) */
   soup_message_disable_feature (message, SOUP_TYPE_AUTH_MANAGER);
-  /* libsoup sends this over a connection that is open already, and once more if that turns out to be
-   * dead; anything else it sends once, over a new one. */
-  if (request->repeatable)
+  /* libsoup sends this over a connection that is open already; without it what is not GET or the like goes
+   * over a new one, which takes longer than the rest of a text. It sends no POST a second time for it, so
+   * what must not be repeated may have it, too, where the connection is not dead yet: else whether it arrived
+   * would have to be asked. */
+  if (request->repeatable || g_get_monotonic_time () - self->answered_us < ALIVE_US)
     soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
   g_signal_connect (message, "starting", G_CALLBACK (starting_cb), left);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_certificate_cb), self);
@@ -415,6 +421,7 @@ exchange (RbkHttpSession *self, const Request *request, GUri *uri, GCancellable 
       return NULL;
     }
 
+  self->answered_us = g_get_monotonic_time ();
   reply = make_reply (message, uri, bytes);
   if (request->location != NULL && SOUP_STATUS_IS_REDIRECTION (reply->status))
     *request->location =
