@@ -29,6 +29,7 @@
 #define CUSTOMER  "01990000-0000-7000-8000-000000000003"
 #define RECORDING "01990000-0000-7000-8000-000000000004"
 #define NUMBER    "+13125550142"
+#define ADDRESS   "lena@mail.test"
 
 static void
 check (gboolean ok, const GError *error, const char *what)
@@ -114,7 +115,7 @@ found (RbkLedger *ledger, gboolean texts)
 }
 
 static void
-add_customer (RbkLedger *ledger, const char *customer)
+add_customer (RbkLedger *ledger, const char *customer, const char *address, const char *number)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
@@ -122,23 +123,26 @@ add_customer (RbkLedger *ledger, const char *customer)
   add (entries,
        RBK_ENTRY_KIND_CUSTOMER_CHANGED,
        customer,
-       g_strdup ("{'first':'Lena','emails':[{'address':'lena@mail.test'}],'phones':[{'number':'" NUMBER
-                 "'}],'time_zone':'America/Chicago'}"));
+       g_strdup_printf ("{'first':'Lena','emails':[{'address':'%s'}],'phones':[{'number':'%s'}],"
+                        "'time_zone':'America/Chicago'}",
+                        address,
+                        number));
   add (entries, RBK_ENTRY_KIND_CONSENT_GIVEN, customer, g_strdup ("{'medium':'text','how':'written'}"));
   check (rbk_ledger_append (ledger, entries, &error), error, "customer");
 }
 
 static char *
-make_email (const char *id, int number)
+make_email (const char *id, const char *address, int number)
 {
   g_autofree char *message_id = rbk_email_make_message_id (id, "dealer.test");
 
   return g_strdup_printf (
-    "{\"direction\":\"out\",\"address\":\"lena@mail.test\",\"name\":\"Lena\",\"subject\":\"Number %d\","
+    "{\"direction\":\"out\",\"address\":\"%s\",\"name\":\"Lena\",\"subject\":\"Number %d\","
     "\"text\":\"Hello Lena, this is number %d.\",\"signature\":\"1 Pier Road\\nno more "
     "emails\",\"message_id\":"
     "\"%s\",\"account\":\"" ACCOUNT "\",\"from\":\"%s\",\"from_name\":\"Ana\",\"attachments\":[{\"media\":"
     "\"" RECORDING "\",\"file_name\":\"voicemail.mp3\",\"media_type\":\"audio/mpeg\"}]}",
+    address,
     number,
     number,
     message_id,
@@ -147,13 +151,14 @@ make_email (const char *id, int number)
 
 /* Of every five, the last says the same as the one before it: nothing tells them apart at the provider. */
 static char *
-make_text (int number)
+make_text (const char *to, int number)
 {
-  return g_strdup_printf (
-    "{\"direction\":\"out\",\"number\":\"" NUMBER "\",\"text\":\"Ana of Test here, with number "
-    "%d. Reply STOP to opt out.\",\"line\":\"%s\",\"account\":\"" ACCOUNT "\",\"reply\":true}",
-    number % 5 == 4 ? number - 1 : number,
-    g_getenv ("RBK_TEST_TWILIO_LINE"));
+  return g_strdup_printf ("{\"direction\":\"out\",\"number\":\"%s\",\"text\":\"Ana of Test here, with number "
+                          "%d. Reply STOP to opt out.\",\"line\":\"%s\",\"account\":\"" ACCOUNT
+                          "\",\"reply\":true}",
+                          to,
+                          number % 5 == 4 ? number - 1 : number,
+                          g_getenv ("RBK_TEST_TWILIO_LINE"));
 }
 
 static void
@@ -161,11 +166,13 @@ press (RbkLedger *ledger, RbkLedgerReader *reader, int number, gboolean texts, g
 {
   g_autofree char *customer =
     many ? g_strdup_printf ("01990000-0000-7000-a000-%012d", number) : g_strdup (CUSTOMER);
+  g_autofree char *address = many ? g_strdup_printf ("lena%d@mail.test", number) : g_strdup (ADDRESS);
+  g_autofree char *to = many ? g_strdup_printf ("+1312556%04d", number % 10000) : g_strdup (NUMBER);
   g_autofree char *id = g_strdup_printf ("01990000-0000-7000-8000-%012d", 1000 + number);
   g_autofree char *queued_id = g_strdup_printf ("01990000-0000-7000-9000-%012d", 1000 + number);
   g_autofree char *queued =
     g_strdup_printf ("{\"message\":\"%s\",\"state\":\"queued\",\"attempt\":0,\"next_us\":0}", id);
-  g_autofree char *message = texts ? make_text (number) : make_email (id, number);
+  g_autofree char *message = texts ? make_text (to, number) : make_email (id, address, number);
   g_autoptr (RbkEntry) there = rbk_ledger_reader_get_entry (reader, id, NULL);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GError) error = NULL;
@@ -173,7 +180,7 @@ press (RbkLedger *ledger, RbkLedgerReader *reader, int number, gboolean texts, g
   if (there != NULL)
     return;
   if (many)
-    add_customer (ledger, customer);
+    add_customer (ledger, customer, address, to);
   g_ptr_array_add (entries,
                    entry (id, texts ? RBK_ENTRY_KIND_TEXT : RBK_ENTRY_KIND_EMAIL, customer, parse (message)));
   g_ptr_array_add (entries, entry (queued_id, RBK_ENTRY_KIND_DELIVERY, customer, parse (queued)));
@@ -274,7 +281,7 @@ main (int argc, char *argv[])
   if (showroom == NULL)
     {
       found (ledger, texts);
-      add_customer (ledger, CUSTOMER);
+      add_customer (ledger, CUSTOMER, ADDRESS, NUMBER);
     }
   for (int i = 0; i < atoi (argv[2]); i++)
     press (ledger, reader, i, texts, many);
