@@ -9,26 +9,37 @@
 
 #include <glib/gi18n-lib.h>
 
+/* @dated: %s is a day, such as Tuesday, or a date */
 static const struct
 {
   const char *title;
   const char *words;
+  const char *dated;
 } states[] = {
-  [RBK_KNOWN_CALLER_NO] = { N_ ("Not a known caller, as far as we can see"),
-                            N_ ("Nothing shows that the customer’s phone knows this line, so the call may "
-                                "never ring. Send your contact card first.") },
-  [RBK_KNOWN_CALLER_CARD_SENT] = { N_ ("Perhaps a known caller"),
-                                   N_ ("A contact card with this line was sent. Whether it was saved we "
-                                       "cannot see, so the call may still not ring.") },
-  [RBK_KNOWN_CALLER_SAID_SAVED] = { N_ ("Likely a known caller"),
-                                    N_ ("The customer said that they saved this line, so their phone likely "
-                                        "knows it.") },
-  [RBK_KNOWN_CALLER_ANSWERED_TEXT] = { N_ ("Likely a known caller"),
-                                       N_ ("The customer answered a text from this line, so their phone "
-                                           "likely knows it.") },
-  [RBK_KNOWN_CALLER_CALLED_US] = { N_ ("Likely a known caller"),
-                                   N_ (
-                                     "The customer has called this line, so their phone likely knows it.") },
+  [RBK_KNOWN_CALLER_NO] = { N_ ("They may not know this number, as far as we can see"),
+                            N_ ("Nothing shows that the customer’s phone knows your line, so the call may "
+                                "never ring."),
+                            NULL },
+  [RBK_KNOWN_CALLER_CARD_SENT] = { N_ ("Perhaps they know this number"),
+                                   N_ ("A contact card with your line was sent. Whether they kept it is not "
+                                       "known, so the call may still not ring."),
+                                   N_ ("A contact card with your line was sent (%s). Whether they kept it is "
+                                       "not known, so the call may still not ring.") },
+  [RBK_KNOWN_CALLER_SAID_SAVED] = { N_ ("They likely know this number"),
+                                    N_ (
+                                      "They said that they saved your line, so their phone likely knows it."),
+                                    N_ (
+                                      "They said that they saved your line (%s), so their phone likely knows "
+                                      "it.") },
+  [RBK_KNOWN_CALLER_ANSWERED_TEXT] = { N_ ("They likely know this number"),
+                                       N_ ("They answered a text from your line, so their phone likely knows "
+                                           "it."),
+                                       N_ ("They answered a text from your line (%s), so their phone likely "
+                                           "knows it.") },
+  [RBK_KNOWN_CALLER_CALLED_US] = { N_ ("They likely know this number"),
+                                   N_ ("They have called your line, so their phone likely knows it."),
+                                   N_ ("They have called your line (last: %s), so their phone likely knows "
+                                       "it.") },
 };
 
 static gboolean
@@ -91,26 +102,35 @@ rbk_known_caller_is_likely (RbkKnownCaller state)
 
 /**
  * rbk_known_caller_dup_title:
+ * @card_first: whether a contact card comes before the call (C-17)
  *
  * Returns: (transfer full): a few words, which never claim it as certain
  */
 char *
-rbk_known_caller_dup_title (RbkKnownCaller state)
+rbk_known_caller_dup_title (RbkKnownCaller state, gboolean card_first)
 {
   g_return_val_if_fail (state < G_N_ELEMENTS (states), NULL);
+  if (card_first)
+    return g_strdup (_ ("They likely do not know this number: send your contact card first"));
   return g_strdup (_ (states[state].title));
 }
 
 /**
  * rbk_known_caller_dup_words:
+ * @day: (nullable): when what decided it happened, as people say it
  *
- * Returns: (transfer full): what is known, what follows from it, and what to do
+ * Returns: (transfer full): what is known, and what follows from it
  */
 char *
-rbk_known_caller_dup_words (RbkKnownCaller state)
+rbk_known_caller_dup_words (RbkKnownCaller state, const char *day)
 {
   g_return_val_if_fail (state < G_N_ELEMENTS (states), NULL);
-  return g_strdup (_ (states[state].words));
+  if (day == NULL || states[state].dated == NULL)
+    return g_strdup (_ (states[state].words));
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (_ (states[state].dated), day);
+#pragma GCC diagnostic pop
 }
 
 /**

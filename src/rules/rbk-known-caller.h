@@ -43,8 +43,8 @@ RbkKnownCaller rbk_known_caller_judge (const char *line,
                                        guint n_facts,
                                        gint64 *time_us);
 gboolean rbk_known_caller_is_likely (RbkKnownCaller state);
-char *rbk_known_caller_dup_title (RbkKnownCaller state);
-char *rbk_known_caller_dup_words (RbkKnownCaller state);
+char *rbk_known_caller_dup_title (RbkKnownCaller state, gboolean card_first);
+char *rbk_known_caller_dup_words (RbkKnownCaller state, const char *day);
 gboolean rbk_known_caller_wants_card (RbkKnownCaller state,
                                       gboolean called_before,
                                       gboolean has_email_address,

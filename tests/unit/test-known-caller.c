@@ -6,6 +6,8 @@
 #include "rbk-test.h"
 #include "rules/rbk-known-caller.h"
 
+#include <string.h>
+
 #define LINE   "+13125550112"
 #define OTHER  "+13125550199"
 #define MOBILE "+13035550126"
@@ -73,15 +75,31 @@ test_p1_never_certain (void)
 {
   for (guint i = RBK_KNOWN_CALLER_NO; i <= RBK_KNOWN_CALLER_CALLED_US; i++)
     {
-      g_autofree char *title = rbk_known_caller_dup_title ((RbkKnownCaller) i);
-      g_autofree char *words = rbk_known_caller_dup_words ((RbkKnownCaller) i);
+      g_autofree char *title = rbk_known_caller_dup_title ((RbkKnownCaller) i, FALSE);
+      g_autofree char *words = rbk_known_caller_dup_words ((RbkKnownCaller) i, NULL);
+      g_autofree char *dated = rbk_known_caller_dup_words ((RbkKnownCaller) i, "Tuesday");
 
       g_assert_true (
         g_regex_match_simple ("likely|perhaps|as far as we can see", title, G_REGEX_CASELESS, 0));
       g_assert_true (g_regex_match_simple ("likely|may ", words, 0, 0));
       g_assert_false (g_regex_match_simple ("will ring|certain|sure|always", words, G_REGEX_CASELESS, 0));
       g_assert_true (g_str_has_suffix (words, "."));
+      g_assert_true (g_regex_match_simple ("likely|may ", dated, 0, 0));
+      g_assert_cmpint (strstr (dated, "Tuesday") != NULL, ==, i != RBK_KNOWN_CALLER_NO);
     }
+}
+
+/* What was sent is said with its day; whether it was kept is said as not known. */
+static void
+test_p1_card_is_not_knowledge (void)
+{
+  g_autofree char *words = rbk_known_caller_dup_words (RBK_KNOWN_CALLER_CARD_SENT, "Tuesday");
+  g_autofree char *first = rbk_known_caller_dup_title (RBK_KNOWN_CALLER_NO, TRUE);
+
+  g_assert_nonnull (strstr (words, "sent (Tuesday)"));
+  g_assert_nonnull (strstr (words, "not known"));
+  g_assert_nonnull (strstr (first, "contact card first"));
+  g_assert_nonnull (strstr (first, "likely"));
 }
 
 static void
@@ -103,6 +121,7 @@ main (int argc, char **argv)
   g_test_add_func ("/known-caller/P-1/the-strongest-decides", test_p1_the_strongest_decides);
   g_test_add_func ("/known-caller/P-1/says-nothing-of-another", test_p1_says_nothing_of_another);
   g_test_add_func ("/known-caller/P-1/never-certain", test_p1_never_certain);
+  g_test_add_func ("/known-caller/P-1/card-is-not-knowledge", test_p1_card_is_not_knowledge);
   g_test_add_func ("/known-caller/C-17/card-before-the-first-call", test_c17_card_before_the_first_call);
   return g_test_run ();
 }
