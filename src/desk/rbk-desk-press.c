@@ -171,6 +171,36 @@ rbk_press_keep_media (RbkDesk *self, GBytes *bytes, GError **error)
            : NULL;
 }
 
+/* What no message leads to is of no use to anybody. What cannot be removed has a name that nobody was told.
+ */
+static void
+take_offline (RbkMediaHost *host, JsonArray *attachments)
+{
+  for (guint i = 0; i < json_array_get_length (attachments); i++)
+    {
+      const char *url = rbk_json_get_string (rbk_json_array_get_object (attachments, i), "url");
+
+      if (url != NULL)
+        rbk_media_host_remove (host, url, NULL, NULL);
+    }
+}
+
+static gboolean
+put_online (
+  RbkDesk *self, RbkMediaHost *host, JsonObject *attachment, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes =
+    rbk_ledger_reader_get_media (self->worker_reader, rbk_json_get_string (attachment, "media"), error);
+  RbkMediaFile file = { .bytes = bytes, .media_type = rbk_json_get_string (attachment, "media_type") };
+  g_autoptr (RbkHosted) hosted =
+    bytes != NULL ? rbk_media_host_upload (host, &file, NULL, NULL, cancellable, error) : NULL;
+
+  if (hosted == NULL)
+    return FALSE;
+  json_object_set_string_member (attachment, "url", hosted->media_url);
+  return TRUE;
+}
+
 /* Puts what goes with a text where the customer's phone gets it, and says where in each of the attachments.
  */
 static gboolean
@@ -196,23 +226,30 @@ put_where_phones_look (RbkDesk *self, RbkPress *press, GCancellable *cancellable
   host = rbk_account_open_host (press->host, self->directory, cancellable, error);
   for (guint i = 0; host != NULL && i < json_array_get_length (press->attachments); i++)
     {
-      JsonObject *attachment = rbk_json_array_get_object (press->attachments, i);
-      g_autoptr (RbkHosted) hosted = NULL;
-      g_autoptr (GBytes) bytes = NULL;
-      RbkMediaFile file = { 0 };
-
-      bytes =
-        rbk_ledger_reader_get_media (self->worker_reader, rbk_json_get_string (attachment, "media"), error);
-      if (bytes == NULL)
-        return FALSE;
-      file.bytes = bytes;
-      file.media_type = rbk_json_get_string (attachment, "media_type");
-      hosted = rbk_media_host_upload (host, &file, NULL, NULL, cancellable, error);
-      if (hosted == NULL)
-        return FALSE;
-      json_object_set_string_member (attachment, "url", hosted->media_url);
+      if (!put_online (self, host, rbk_json_array_get_object (press->attachments, i), cancellable, error))
+        {
+          take_offline (host, press->attachments);
+          return FALSE;
+        }
     }
   return host != NULL;
+}
+
+/* What was edited is a sound of its own, as it was heard here. */
+static gboolean
+keep_heard (RbkDesk *self, RbkPress *press, GError **error)
+{
+  for (guint i = 0; press->files != NULL && i < press->files->len; i++)
+    {
+      const RbkWrittenAttachment *file = g_ptr_array_index (press->files, i);
+
+      if (file->note == NULL || file->note->heard == NULL || g_strcmp0 (press->take, file->note->take) != 0)
+        continue;
+      g_free (press->media);
+      press->media = rbk_press_keep_media (self, file->note->heard, error);
+      return press->media != NULL;
+    }
+  return TRUE;
 }
 
 /**
@@ -226,12 +263,16 @@ rbk_press_keep_files (RbkDesk *self, RbkPress *press, GCancellable *cancellable,
 {
   if (press->attachments == NULL)
     press->attachments = json_array_new ();
+  if (!keep_heard (self, press, error))
+    return FALSE;
   for (guint i = 0; press->files != NULL && i < press->files->len; i++)
     {
       const RbkWrittenAttachment *file = g_ptr_array_index (press->files, i);
-      g_autofree char *media =
-        file->media != NULL ? g_strdup (file->media) : rbk_press_keep_media (self, file->data, error);
+      g_autofree char *media = NULL;
 
+      if (rbk_written_attachment_is_link (file))
+        continue;
+      media = file->media != NULL ? g_strdup (file->media) : rbk_press_keep_media (self, file->data, error);
       if (media == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       json_array_add_object_element (
@@ -296,6 +337,48 @@ set_text (JsonObject *payload, const char *member, const char *text)
     json_object_set_string_member (payload, member, text);
 }
 
+/* What goes as a link in the words. */
+static void
+add_links (const RbkPress *press, JsonObject *payload)
+{
+  g_autoptr (JsonArray) links = json_array_new ();
+
+  for (guint i = 0; press->files != NULL && i < press->files->len; i++)
+    {
+      const RbkWrittenAttachment *file = g_ptr_array_index (press->files, i);
+      const char *link = rbk_written_attachment_get_link (file);
+
+      if (link == NULL)
+        continue;
+      json_array_add_object_element (
+        links,
+        rbk_json_new ("url",
+                      link,
+                      "media_url",
+                      file->upload != NULL ? rbk_upload_get_media_url (file->upload) : NULL,
+                      "file_name",
+                      file->file_name,
+                      "media_type",
+                      file->media_type,
+                      NULL));
+    }
+  if (json_array_get_length (links) > 0)
+    json_object_set_array_member (payload, "links", g_steal_pointer (&links));
+}
+
+/* The links are with the customer now, or soon: what they lead to stays. */
+static void
+keep_uploads (const RbkPress *press)
+{
+  for (guint i = 0; press->files != NULL && i < press->files->len; i++)
+    {
+      const RbkWrittenAttachment *file = g_ptr_array_index (press->files, i);
+
+      if (file->upload != NULL)
+        rbk_upload_keep (file->upload);
+    }
+}
+
 static JsonObject *
 make_payload (const RbkPress *press, gint64 leave_us)
 {
@@ -325,6 +408,7 @@ make_payload (const RbkPress *press, gint64 leave_us)
       if (press->clean)
         json_object_set_boolean_member (payload, "cleaned", TRUE);
     }
+  add_links (press, payload);
   if (seconds > 0)
     json_object_set_int_member (payload, "seconds", seconds);
   json_object_set_int_member (payload, "not_before_us", leave_us);
@@ -339,7 +423,10 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (rbk_ledger_append_finish (RBK_LEDGER (source), result, &error))
-    g_task_return_pointer (task, g_strdup (press->id), g_free);
+    {
+      keep_uploads (press);
+      g_task_return_pointer (task, g_strdup (press->id), g_free);
+    }
   else
     g_task_return_error (task, error);
 }

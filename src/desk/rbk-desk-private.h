@@ -56,6 +56,8 @@ gboolean rbk_desk_check_may_leave (RbkDraft *draft, RbkTake *take, RbkCut *cut, 
 RbkPerson *rbk_desk_find_person (RbkDesk *self, const char *person);
 /* (transfer none) (nullable): the account of that id, NULL for the first, by which @medium leaves. */
 RbkAccount *rbk_desk_find_account (RbkDesk *self, RbkMedium medium, const char *account);
+/* (transfer none) (nullable): where customers' phones get what is too much for a message. */
+RbkAccount *rbk_desk_find_web_space (RbkDesk *self);
 const char *const *rbk_desk_get_other_names (RbkDesk *self);
 const char *const *rbk_desk_get_domains (RbkDesk *self);
 RbkCarrier *

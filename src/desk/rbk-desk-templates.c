@@ -172,16 +172,26 @@ dup_text_closing (RbkDesk *self, const RbkWrittenDraft *draft)
  * rbk_desk_dup_written_closing:
  * @draft: as it stands
  *
- * Returns: (transfer full) (nullable): the lines that go under it when it leaves: of an email the signature
+ * Returns: (transfer full) (nullable): the lines that go under it when it leaves: links to what is online, of
+ *   an email the signature
  *   (M-3, M-5), of a first text who writes and how to get no more, as far as the text lacks it (M-7); NULL if
  *   nothing is added
  */
 char *
 rbk_desk_dup_written_closing (RbkDesk *self, const RbkWrittenDraft *draft)
 {
+  g_autofree char *links = NULL;
+  g_autofree char *closing = NULL;
+
   if (self->reader == NULL || !rbk_desk_is_founded (self))
     return NULL;
-  return draft->medium == RBK_MEDIUM_TEXT ? dup_text_closing (self, draft) : rbk_desk_dup_signature (self);
+  links = rbk_written_draft_dup_links (draft);
+  closing = draft->medium == RBK_MEDIUM_TEXT ? dup_text_closing (self, draft) : rbk_desk_dup_signature (self);
+  if (links == NULL)
+    return g_steal_pointer (&closing);
+  return closing == NULL
+           ? g_steal_pointer (&links)
+           : g_strconcat (links, draft->medium == RBK_MEDIUM_TEXT ? "\n" : "\n\n", closing, NULL);
 }
 
 /**
@@ -196,7 +206,12 @@ rbk_desk_dup_written_length (RbkDesk *self, const RbkWrittenDraft *draft)
   g_autofree char *closing = rbk_desk_dup_written_closing (self, draft);
   const char *text = draft->text != NULL ? draft->text : "";
   g_autofree char *whole = closing != NULL ? g_strdup_printf ("%s\n%s", text, closing) : g_strdup (text);
-  RbkTextSegments segments = rbk_text_segments_count (whole, draft->attachments->len > 0);
+  gboolean has_media = FALSE;
+  RbkTextSegments segments;
+
+  for (guint i = 0; i < draft->attachments->len; i++)
+    has_media |= !rbk_written_attachment_is_link (g_ptr_array_index (draft->attachments, i));
+  segments = rbk_text_segments_count (whole, has_media);
 
   return rbk_text_segments_dup_words (&segments);
 }

@@ -33,20 +33,6 @@ rbk_desk_find_account (RbkDesk *self, RbkMedium medium, const char *account)
   return NULL;
 }
 
-/* (transfer none) (nullable): where what goes with a text is put. */
-static RbkAccount *
-find_host (RbkDesk *self)
-{
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      RbkAccount *account = g_ptr_array_index (self->accounts, i);
-
-      if (g_str_equal (rbk_account_get_kind (account), RBK_ACCOUNT_WEB))
-        return account;
-    }
-  return NULL;
-}
-
 /**
  * rbk_desk_list_accounts_of:
  * @medium: text or email
@@ -115,6 +101,19 @@ dup_address (const RbkWrittenDraft *draft, RbkCustomer *customer)
   return number != NULL ? number : g_steal_pointer (&typed);
 }
 
+/* Nothing is not made something by what is added to it. */
+static void
+append_paragraph (char **text, const char *paragraph)
+{
+  char *whole;
+
+  if (paragraph == NULL || **text == '\0')
+    return;
+  whole = g_strconcat (*text, "\n\n", paragraph, NULL);
+  g_free (*text);
+  *text = whole;
+}
+
 /* All that is on the screen, without the files, which are heavy. (transfer full), or NULL with an error. */
 static RbkPress *
 make_press (RbkDesk *self, const RbkWrittenDraft *draft, GError **error)
@@ -129,7 +128,7 @@ make_press (RbkDesk *self, const RbkWrittenDraft *draft, GError **error)
       return NULL;
     }
   g_set_object (&press->account, rbk_desk_find_account (self, draft->medium, draft->account));
-  g_set_object (&press->host, find_host (self));
+  g_set_object (&press->host, rbk_desk_find_web_space (self));
   press->address = dup_address (draft, press->customer);
   press->subject = dup_stripped (draft->subject);
   press->text = dup_stripped (draft->text);
@@ -137,10 +136,16 @@ make_press (RbkDesk *self, const RbkWrittenDraft *draft, GError **error)
   press->settled = g_strdupv (draft->settled);
   press->not_before_us = draft->not_before_us;
   press->edited_from = g_strdup (draft->edited_from);
-  closing = rbk_desk_dup_written_closing (self, draft);
   if (draft->medium == RBK_MEDIUM_EMAIL)
-    press->signature = g_steal_pointer (&closing);
-  else if (closing != NULL)
+    {
+      g_autofree char *links = rbk_written_draft_dup_links (draft);
+
+      append_paragraph (&press->text, links);
+      press->signature = rbk_desk_dup_signature (self);
+      return press;
+    }
+  closing = rbk_desk_dup_written_closing (self, draft);
+  if (closing != NULL)
     {
       /* Nothing is not made something by what is added to it. */
       char *whole = *press->text != '\0' ? g_strconcat (press->text, "\n", closing, NULL) : g_strdup ("");
@@ -171,6 +176,9 @@ rbk_desk_judge_written (RbkDesk *self, const RbkWrittenDraft *draft)
                             "A-4",
                             RBK_INSTEAD_SET_UP,
                             _ ("Ringback does not know the showroom and you yet. Set them up first."));
+  verdict = rbk_desk_judge_attachments (self, draft);
+  if (verdict != NULL)
+    return verdict;
   press = make_press (self, draft, &error);
   if (press != NULL)
     {
@@ -183,6 +191,25 @@ rbk_desk_judge_written (RbkDesk *self, const RbkWrittenDraft *draft)
 }
 
 /* ---- Sending ---- */
+
+/* Whether a link to a recording is still among @links, those of the message that this one was. */
+static gboolean
+keeps_link (const RbkPress *press, JsonArray *links)
+{
+  for (guint i = 0; links != NULL && i < json_array_get_length (links); i++)
+    {
+      JsonObject *link = rbk_json_array_get_object (links, i);
+      const char *type = rbk_json_get_string (link, "media_type");
+      const char *url = rbk_json_get_string (link, "url");
+
+      for (guint j = 0; type != NULL && g_str_has_prefix (type, "audio/") && j < press->files->len; j++)
+        {
+          if (g_strcmp0 (((RbkWrittenAttachment *) g_ptr_array_index (press->files, j))->link, url) == 0)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
 
 /* What was recorded for the message that this one was stays what it was: its practice is asked for by it. */
 static gboolean
@@ -197,6 +224,7 @@ keep_recording (RbkDesk *self, RbkPress *press, GError **error)
   before = rbk_ledger_reader_get_entry (self->reader, press->edited_from, error);
   if (before == NULL)
     return FALSE;
+  kept = keeps_link (press, rbk_json_get_array (rbk_entry_get_payload (before), "links"));
   attachments = rbk_json_get_array (rbk_entry_get_payload (before), "attachments");
   for (guint i = 0; attachments != NULL && i < json_array_get_length (attachments); i++)
     {
@@ -235,6 +263,45 @@ check_files (const RbkPress *press, GError **error)
           return FALSE;
         }
     }
+  return TRUE;
+}
+
+/* What was recorded is heard here as it was sent, and its draft is over. */
+static void
+take_note (RbkPress *press)
+{
+  for (guint i = 0; i < press->files->len; i++)
+    {
+      const RbkWrittenAttachment *file = g_ptr_array_index (press->files, i);
+
+      if (file->note == NULL || press->take != NULL)
+        continue;
+      press->media = g_strdup (file->note->media);
+      press->draft = g_strdup (file->note->draft);
+      press->take = g_strdup (file->note->take);
+      press->passages = file->note->passages != NULL ? json_array_ref (file->note->passages) : NULL;
+      press->duration_us = file->note->duration_us;
+    }
+}
+
+/* Everything but what the gate says. */
+static gboolean
+check_press (RbkDesk *self, RbkPress *press, const RbkWrittenDraft *draft, GError **error)
+{
+  g_autoptr (RbkVerdict) verdict = rbk_desk_judge_attachments (self, draft);
+
+  if (verdict != NULL)
+    {
+      g_set_error_literal (error,
+                           RBK_DESK_ERROR,
+                           verdict->answer == RBK_GATE_HELD ? RBK_DESK_ERROR_NOT_SET_UP
+                                                            : RBK_DESK_ERROR_INVALID,
+                           verdict->words);
+      return FALSE;
+    }
+  if (!keep_recording (self, press, error) || !check_files (press, error))
+    return FALSE;
+  take_note (press);
   return TRUE;
 }
 
@@ -290,7 +357,7 @@ rbk_desk_send_written_async (RbkDesk *self,
     }
   g_task_set_task_data (task, press, rbk_press_free);
   press->files = g_ptr_array_ref (frozen->attachments);
-  if (!keep_recording (self, press, &error) || !check_files (press, &error))
+  if (!check_press (self, press, frozen, &error))
     {
       g_task_return_error (task, error);
       return;
@@ -330,6 +397,7 @@ make_draft (RbkEntry *entry)
   gboolean text = rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_TEXT;
   JsonObject *payload = rbk_entry_get_payload (entry);
   JsonArray *attachments = rbk_json_get_array (payload, "attachments");
+  JsonArray *links = rbk_json_get_array (payload, "links");
   RbkWrittenDraft *draft =
     rbk_written_draft_new (text ? RBK_MEDIUM_TEXT : RBK_MEDIUM_EMAIL, rbk_entry_get_customer (entry));
 
@@ -348,6 +416,16 @@ make_draft (RbkEntry *entry)
 
       if (media != NULL && media_type != NULL)
         rbk_written_draft_attach_kept (draft, file_name != NULL ? file_name : "", media_type, media);
+    }
+  for (guint i = 0; links != NULL && i < json_array_get_length (links); i++)
+    {
+      JsonObject *link = rbk_json_array_get_object (links, i);
+      const char *url = rbk_json_get_string (link, "url");
+      const char *file_name = rbk_json_get_string (link, "file_name");
+      const char *media_type = rbk_json_get_string (link, "media_type");
+
+      if (url != NULL && media_type != NULL)
+        rbk_written_draft_attach_link (draft, file_name != NULL ? file_name : url, media_type, url);
     }
   return draft;
 }

@@ -5,19 +5,25 @@
 #pragma once
 
 #include "desk/rbk-desk.h"
+#include "desk/rbk-upload.h"
+#include "desk/rbk-voice-note.h"
 #include "model/rbk-company-policy.h"
 #include "rules/rbk-gate.h"
 #include "rules/rbk-rule-rows.h"
 
 G_BEGIN_DECLS
 
-/* A file that goes with a message. Either @data, or @media, which is in the ledger already. */
+/* A file that goes with a message. Either @data, or @media, which is in the ledger already; or @upload or
+ * @link: then it is online, and a link to it goes with the words. */
 typedef struct
 {
-  char *file_name;  /* (owned) */
-  char *media_type; /* (owned) */
-  GBytes *data;     /* (owned) (nullable) */
-  char *media;      /* (owned) (nullable) */
+  char *file_name;    /* (owned) */
+  char *media_type;   /* (owned) */
+  GBytes *data;       /* (owned) (nullable) */
+  char *media;        /* (owned) (nullable) */
+  RbkUpload *upload;  /* (owned) (nullable) */
+  char *link;         /* (owned) (nullable): of a message that was taken back to be edited */
+  RbkVoiceNote *note; /* (owned) (nullable): the recording that it is, whichever way it goes */
 } RbkWrittenAttachment;
 
 /* A text or email in the making, as it stands on the screen. Plain data of whoever made it. */
@@ -47,8 +53,22 @@ void rbk_written_draft_attach_kept (RbkWrittenDraft *draft,
                                     const char *file_name,
                                     const char *media_type,
                                     const char *media);
+void rbk_written_draft_attach_note (RbkWrittenDraft *draft, RbkVoiceNote *note);
+void rbk_written_draft_attach_upload (RbkWrittenDraft *draft, RbkUpload *upload, RbkVoiceNote *note);
+void rbk_written_draft_attach_link (RbkWrittenDraft *draft,
+                                    const char *file_name,
+                                    const char *media_type,
+                                    const char *link);
+char *rbk_written_draft_dup_links (const RbkWrittenDraft *draft);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkWrittenDraft, rbk_written_draft_free)
 
+gboolean rbk_written_attachment_is_link (const RbkWrittenAttachment *attachment);
+const char *rbk_written_attachment_get_link (const RbkWrittenAttachment *attachment);
+
+/* Whether a file goes with a text itself (MMS), rather than as a link. */
+gboolean rbk_desk_can_attach_to_text (RbkDesk *self, const RbkWrittenDraft *draft, goffset bytes);
+/* What keeps the files of @draft from leaving as they are; NULL: nothing. */
+RbkVerdict *rbk_desk_judge_attachments (RbkDesk *self, const RbkWrittenDraft *draft);
 /* The gate's answer as it would be now (or at not_before_us); quick, asked while somebody types. */
 RbkVerdict *rbk_desk_judge_written (RbkDesk *self, const RbkWrittenDraft *draft);
 /* The lines that go under it when it leaves: of an email signature, postal address and opt-out (M-5); of a

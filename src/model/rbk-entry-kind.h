@@ -19,33 +19,30 @@ G_BEGIN_DECLS
  *                    trade [{year, make, model, mileage}],
  *                    address {street, city, region, postal_code}, time_zone (IANA),
  *                    preferred_medium (call, text, email); each replaces what was there
- * note               text*
+ * note               text*, saved_line (E.164: the customer said that they saved that line of ours)
  * call-claimed       direction* (out, in), outcome* (rbk-call-outcome.h), number, line, seconds, note
  * text               direction*, number, text*, line (the showroom's number); of one that leaves, also
  *                    account, name, attachments [{media, file_name, media_type*, url*}] (as it leaves; what
  *                    is at url was put there before), media (to play here), draft, take, passages, seconds,
- *                    reply (boolean: it answers the customer's own question, K-13),
+ *                    links [{url*, media_url, file_name, media_type*}] (what was put online for it; url
+ *                    stands in its words), reply (boolean: it answers the customer's own question, K-13),
  *                    settled [rule] (rules that asked, and that its author settled),
  *                    edited_from (id of the message that it was before it was edited), not_before_us
  * email              direction*, address*, subject*, text*, name, message_id, account, from,
  *                    from_name, signature (lines), media (to play here), draft, take, passages (as in
  *                    voicemail-edit, if it was edited), seconds,
  *                    attachments [{media*, file_name*, media_type*}] (as it leaves), cleaned (boolean: noise
- *                    was taken out of these), reply, settled, edited_from, not_before_us
- * video              direction*, title*, url, via (email, text), seconds
- * voicemail-draft    event* (opened, chosen, deleted, restored, closed), draft*, take
- * voicemail-take     draft*, take*, media*, microphone, practice (boolean: it may never leave, V-20),
- *                    mends (the take for a passage of which it was spoken; then only a person chooses it)
- * voicemail-left     act* (live, played, ringless, voice-note), draft, take (what was rehearsed),
- *                    media (what was heard there), seconds, number, line, transcript,
- *                    fact (what it was meant to say),
- *                    claimed (boolean: somebody says so, and the rehearsal proves nothing)
- * delivery           message* (id of the entry it is about), state* (rbk-message.h), detail, attempt,
- *                    next_us, reference (the provider's id of it), code (the provider's for a failure),
- *                    rule (that of the gate which holds or refuses it), scheduled (boolean: next_us was
- *                    chosen by a person)
- * consent-given      medium* (call, text, email, all), how (oral, written, number-given), words, source
- * consent-withdrawn  medium*, scope, words, channel
+ *                    was taken out of these), links (as of a text), reply, settled, edited_from,
+ * not_before_us video              direction*, title*, url, via (email, text), seconds voicemail-draft event*
+ * (opened, chosen, deleted, restored, closed), draft*, take voicemail-take     draft*, take*, media*,
+ * microphone, practice (boolean: it may never leave, V-20), mends (the take for a passage of which it was
+ * spoken; then only a person chooses it) voicemail-left     act* (live, played, ringless, voice-note), draft,
+ * take (what was rehearsed), media (what was heard there), seconds, number, line, transcript, fact (what it
+ * was meant to say), claimed (boolean: somebody says so, and the rehearsal proves nothing) delivery message*
+ * (id of the entry it is about), state* (rbk-message.h), detail, attempt, next_us, reference (the provider's
+ * id of it), code (the provider's for a failure), rule (that of the gate which holds or refuses it),
+ * scheduled (boolean: next_us was chosen by a person) consent-given      medium* (call, text, email, all),
+ * how (oral, written, number-given), words, source consent-withdrawn  medium*, scope, words, channel
  * assignment         person*, reason
  * showroom-changed   any of name, domains [string], time_zone, address, voicemail_school (id),
  *                    scripts [{id*, name*, reason, text*}], aliases [string: what it is called too];

@@ -22,7 +22,7 @@ import threading
 
 import faulty
 
-TYPES = {"m4a": "audio/mp4", "mp4": "video/mp4", "html": "text/html; charset=utf-8", "jpg": "image/jpeg"}
+TYPES = {"m4a": "audio/mp4", "mp3": "audio/mpeg", "mp4": "video/mp4", "html": "text/html; charset=utf-8", "jpg": "image/jpeg"}
 
 
 class Memory:
