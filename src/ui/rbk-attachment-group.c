@@ -1,10 +1,14 @@
 /* rbk-attachment-group.c: the files that go with a message.
  *
- * A file is read when it is chosen, so that what leaves is what was there then.
+ * A file is read when it is chosen, so that what leaves is what was there then. What goes as a link is put
+ * online as soon as it is chosen, while the words are still being written.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "ui/rbk-attachment-group.h"
+
+#include "ui/rbk-attachment-row.h"
+#include "ui/rbk-recording-popover.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,13 +20,18 @@ struct _RbkAttachmentGroup
   AdwPreferencesGroup parent_instance;
 
   RbkDesk *desk;             /* (owned) (nullable) */
-  RbkWrittenDraft *kept;     /* (owned): only its attachments are used */
+  RbkWrittenDraft *kept;     /* (owned): its attachments, and where it goes */
   GPtrArray *rows;           /* (owned) (element-type GtkWidget): one an attachment */
   GCancellable *cancellable; /* (owned) */
 
   GtkWidget *card_button;
+  GtkMenuButton *recording_button;
+  RbkRecordingPopover *recording_popover;
+  GtkWidget *video_button;
   GtkWidget *file_button;
   GtkLabel *error_label;
+  GtkWidget *accounts_button;
+  GtkWidget *working_box;
 };
 
 enum
@@ -40,6 +49,7 @@ say (RbkAttachmentGroup *self, const char *words)
 {
   gtk_label_set_label (self->error_label, words != NULL ? words : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
+  gtk_widget_set_visible (self->accounts_button, FALSE);
   if (words != NULL)
     gtk_accessible_announce (
       GTK_ACCESSIBLE (self->error_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
@@ -55,34 +65,114 @@ changed (RbkAttachmentGroup *self)
 }
 
 static void
-remove_cb (RbkAttachmentGroup *self, GtkButton *button)
+remove_cb (RbkAttachmentGroup *self, GtkWidget *row)
 {
-  g_ptr_array_remove (self->kept->attachments, g_object_get_data (G_OBJECT (button), "attachment"));
+  g_ptr_array_remove (self->kept->attachments, g_object_get_data (G_OBJECT (row), "attachment"));
+  say (self, NULL);
   changed (self);
+  gtk_widget_grab_focus (self->card_button);
+}
+
+/* An upload came further: what can be sent may be another. */
+static void
+uploaded_cb (RbkAttachmentGroup *self, RbkUpload *upload)
+{
+  if (rbk_upload_get_state (upload) != RBK_UPLOAD_RUNNING)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Puts something online, of which a link goes; @file or @bytes is what it is. */
+static void
+add_upload (RbkAttachmentGroup *self, const RbkUploadPlan *plan, RbkVoiceNote *note)
+{
+  g_autoptr (RbkUpload) upload = rbk_upload_new (self->desk, plan);
+
+  g_signal_connect_object (upload, "changed", G_CALLBACK (uploaded_cb), self, G_CONNECT_SWAPPED);
+  rbk_written_draft_attach_upload (self->kept, upload, note);
+  rbk_upload_start (upload);
+  changed (self);
+}
+
+static gboolean
+check_web_space (RbkAttachmentGroup *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (rbk_desk_has_web_space (self->desk, &error))
+    return TRUE;
+  say (self, error->message);
+  gtk_widget_set_visible (self->accounts_button, TRUE);
+  return FALSE;
+}
+
+static void
+add_note_link (RbkAttachmentGroup *self, RbkVoiceNote *note)
+{
+  const RbkUploadPlan plan = { .file_name = note->file_name,
+                               .media_type = note->media_type,
+                               .bytes = note->bytes,
+                               .title = note->title,
+                               .words = note->words };
+
+  add_upload (self, &plan, note);
+}
+
+static char *
+dup_title (RbkAttachmentGroup *self, const char *media_type)
+{
+  g_autoptr (RbkCustomer) customer = rbk_desk_dup_customer (self->desk, self->kept->customer, NULL);
+  RbkShowroom *showroom = rbk_desk_get_showroom (self->desk);
+
+  if (customer != NULL && g_str_has_prefix (media_type, "video/"))
+    return rbk_desk_dup_video_title (self->desk, customer);
+  return g_strdup (showroom != NULL ? rbk_showroom_get_name (showroom) : "");
+}
+
+/* A link instead of the file. */
+static void
+link_cb (RbkAttachmentGroup *self, GtkWidget *row)
+{
+  RbkWrittenAttachment *attachment = g_object_get_data (G_OBJECT (row), "attachment");
+  g_autoptr (RbkVoiceNote) note = attachment->note != NULL ? rbk_voice_note_ref (attachment->note) : NULL;
+  g_autoptr (GBytes) bytes = g_bytes_ref (attachment->data);
+  g_autofree char *file_name = g_strdup (attachment->file_name);
+  g_autofree char *media_type = g_strdup (attachment->media_type);
+
+  if (!check_web_space (self))
+    return;
+  g_ptr_array_remove (self->kept->attachments, attachment);
+  if (note != NULL)
+    add_note_link (self, note);
+  else
+    {
+      g_autofree char *title = dup_title (self, media_type);
+      const RbkUploadPlan plan = {
+        .file_name = file_name, .media_type = media_type, .bytes = bytes, .title = title
+      };
+
+      add_upload (self, &plan, NULL);
+    }
+  gtk_widget_grab_focus (self->card_button);
+}
+
+static gboolean
+can_link (const RbkWrittenAttachment *attachment)
+{
+  return attachment->data != NULL && !rbk_written_attachment_is_link (attachment) &&
+         (g_str_has_prefix (attachment->media_type, "audio/") ||
+          g_str_has_prefix (attachment->media_type, "video/")) &&
+         rbk_upload_takes (attachment->media_type);
 }
 
 static GtkWidget *
 make_row (RbkAttachmentGroup *self, RbkWrittenAttachment *attachment)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name ("mail-attachment-symbolic");
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  g_autofree char *size =
-    attachment->data != NULL ? g_format_size (g_bytes_get_size (attachment->data)) : NULL;
-  /* Translators: %s is a file's name */
-  g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), attachment->file_name);
+  GtkWidget *row = rbk_attachment_row_new (attachment);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), attachment->file_name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), size != NULL ? size : "");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, remove);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, remove, -1);
-  g_object_set_data (G_OBJECT (button), "attachment", attachment);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  g_object_set_data (G_OBJECT (row), "attachment", attachment);
+  rbk_attachment_row_set_can_link (RBK_ATTACHMENT_ROW (row), can_link (attachment));
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "link", G_CALLBACK (link_cb), self, G_CONNECT_SWAPPED);
   return row;
 }
 
@@ -104,7 +194,7 @@ attach (RbkAttachmentGroup *self, const char *file_name, const char *media_type,
 {
   if (g_bytes_get_size (data) > LARGEST_BYTES)
     {
-      say (self, _ ("That file is larger than 15 MB, which mail servers refuse. Send a link to it."));
+      say (self, _ ("That file is larger than 15 MB, which mail servers refuse. A video can go as a link."));
       return;
     }
   say (self, NULL);
@@ -161,9 +251,18 @@ file_sized_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (info == NULL)
     say (self, error->message);
   else if (g_file_info_get_size (info) > LARGEST_BYTES)
-    say (self, _ ("That file is larger than 15 MB, which mail servers refuse. Send a link to it."));
+    say (self, _ ("That file is larger than 15 MB, which mail servers refuse. A video can go as a link."));
   else
     g_file_load_bytes_async (G_FILE (object), self->cancellable, file_read_cb, self);
+}
+
+/* By the person, or since the group went away. */
+static gboolean
+is_dismissed (const GError *error)
+{
+  return g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) ||
+         g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
@@ -181,9 +280,7 @@ file_chosen_cb (GObject *object, GAsyncResult *result, gpointer data)
                              self->cancellable,
                              file_sized_cb,
                              self);
-  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
-           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-           !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+  else if (!is_dismissed (error))
     say (self, error->message);
 }
 
@@ -195,6 +292,157 @@ file_cb (RbkAttachmentGroup *self)
   gtk_file_dialog_set_title (dialog, _ ("Attach a File"));
   gtk_file_dialog_open (
     dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->cancellable, file_chosen_cb, self);
+}
+
+/* Recordings */
+
+static void
+recording_cb (RbkAttachmentGroup *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_menu_button_get_active (self->recording_button) || self->desk == NULL)
+    return;
+  if (!rbk_recording_popover_fill (self->recording_popover, self->desk, self->kept->customer, &error))
+    say (self, error->message);
+}
+
+static void
+forget_notes (RbkAttachmentGroup *self)
+{
+  for (guint i = self->kept->attachments->len; i > 0; i--)
+    {
+      if (((RbkWrittenAttachment *) self->kept->attachments->pdata[i - 1])->note != NULL)
+        g_ptr_array_remove_index (self->kept->attachments, i - 1);
+    }
+}
+
+static void
+note_made_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  RbkAttachmentGroup *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RbkVoiceNote) note = rbk_desk_make_voice_note_finish (RBK_DESK (object), result, &error);
+
+  /* Cancelled when the group went away: @self is not to be touched. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_visible (self->working_box, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->recording_button), TRUE);
+  if (note == NULL)
+    {
+      say (self, error->message);
+      return;
+    }
+  say (self, NULL);
+  /* A message has one voice note. */
+  forget_notes (self);
+  if (self->kept->medium == RBK_MEDIUM_TEXT &&
+      !rbk_desk_can_attach_to_text (self->desk, self->kept, (goffset) g_bytes_get_size (note->bytes)) &&
+      rbk_desk_has_web_space (self->desk, NULL))
+    add_note_link (self, note);
+  else
+    {
+      rbk_written_draft_attach_note (self->kept, note);
+      changed (self);
+    }
+}
+
+static void
+recording_chosen_cb (RbkAttachmentGroup *self, const char *draft, const char *take)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RbkCustomer) customer = rbk_desk_dup_customer (self->desk, self->kept->customer, &error);
+
+  if (customer == NULL)
+    {
+      say (self, error->message);
+      return;
+    }
+  say (self, NULL);
+  gtk_widget_set_visible (self->working_box, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->recording_button), FALSE);
+  rbk_desk_make_voice_note_async (self->desk, customer, draft, take, self->cancellable, note_made_cb, self);
+}
+
+/* Films */
+
+static void
+video_sized_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  RbkAttachmentGroup *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, &error);
+  g_autofree char *media_type = NULL;
+  g_autofree char *title = NULL;
+  RbkUploadPlan plan = { .file = G_FILE (object) };
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (info == NULL)
+    {
+      say (self, error->message);
+      return;
+    }
+  if (g_file_info_get_content_type (info) != NULL)
+    media_type = g_content_type_get_mime_type (g_file_info_get_content_type (info));
+  if (media_type == NULL || !g_str_has_prefix (media_type, "video/") || !rbk_upload_takes (media_type))
+    {
+      say (self, _ ("Customers’ phones do not play that file. Choose an MP4, MOV or WebM video."));
+      return;
+    }
+  if (g_file_info_get_size (info) <= 0)
+    {
+      say (self, _ ("That file is empty."));
+      return;
+    }
+  say (self, NULL);
+  title = dup_title (self, media_type);
+  plan.file_name = g_file_info_get_display_name (info);
+  plan.media_type = media_type;
+  plan.length = g_file_info_get_size (info);
+  plan.title = title;
+  add_upload (self, &plan, NULL);
+}
+
+static void
+video_chosen_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  RbkAttachmentGroup *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (object), result, &error);
+
+  if (file != NULL)
+    g_file_query_info_async (file,
+                             G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE
+                                                            "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
+                             G_FILE_QUERY_INFO_NONE,
+                             G_PRIORITY_DEFAULT,
+                             self->cancellable,
+                             video_sized_cb,
+                             self);
+  else if (!is_dismissed (error))
+    say (self, error->message);
+}
+
+static void
+video_cb (RbkAttachmentGroup *self)
+{
+  g_autoptr (GtkFileDialog) dialog = NULL;
+  g_autoptr (GtkFileFilter) filter = NULL;
+
+  if (!check_web_space (self))
+    return;
+  dialog = gtk_file_dialog_new ();
+  filter = gtk_file_filter_new ();
+  gtk_file_filter_set_name (filter, _ ("Videos that phones play"));
+  gtk_file_filter_add_mime_type (filter, "video/mp4");
+  gtk_file_filter_add_mime_type (filter, "video/quicktime");
+  gtk_file_filter_add_mime_type (filter, "video/webm");
+  gtk_file_dialog_set_default_filter (dialog, filter);
+  gtk_file_dialog_set_title (dialog, _ ("Choose a Video"));
+  gtk_file_dialog_open (
+    dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->cancellable, video_chosen_cb, self);
 }
 
 static void
@@ -224,6 +472,7 @@ rbk_attachment_group_class_init (RbkAttachmentGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (RBK_TYPE_RECORDING_POPOVER);
   G_OBJECT_CLASS (klass)->dispose = rbk_attachment_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_attachment_group_finalize;
   signals[CHANGED] = g_signal_new (
@@ -233,7 +482,15 @@ rbk_attachment_group_class_init (RbkAttachmentGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkAttachmentGroup, card_button);
   gtk_widget_class_bind_template_child (widget_class, RbkAttachmentGroup, file_button);
   gtk_widget_class_bind_template_child (widget_class, RbkAttachmentGroup, error_label);
+  gtk_widget_class_bind_template_child (widget_class, RbkAttachmentGroup, accounts_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkAttachmentGroup, recording_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkAttachmentGroup, recording_popover);
+  gtk_widget_class_bind_template_child (widget_class, RbkAttachmentGroup, video_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkAttachmentGroup, working_box);
   gtk_widget_class_bind_template_callback (widget_class, card_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recording_cb);
+  gtk_widget_class_bind_template_callback (widget_class, recording_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, video_cb);
   gtk_widget_class_bind_template_callback (widget_class, file_cb);
 }
 
@@ -261,7 +518,7 @@ rbk_attachment_group_set_draft (RbkAttachmentGroup *self, RbkDesk *desk, const R
 
 /**
  * rbk_attachment_group_fill:
- * @draft: gets what is attached here, instead of what it has
+ * @draft: as it stands; gets what is attached here, instead of what it has
  */
 void
 rbk_attachment_group_fill (RbkAttachmentGroup *self, RbkWrittenDraft *draft)
@@ -271,6 +528,10 @@ rbk_attachment_group_fill (RbkAttachmentGroup *self, RbkWrittenDraft *draft)
 
   draft->attachments = copy->attachments;
   copy->attachments = before;
+  /* What of it can go which way depends on where it goes. */
+  self->kept->medium = draft->medium;
+  g_set_str (&self->kept->account, draft->account);
+  g_set_str (&self->kept->address, draft->address);
 }
 
 /**

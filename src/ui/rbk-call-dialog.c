@@ -8,6 +8,7 @@
 
 #include "desk/rbk-next-call.h"
 #include "ui/rbk-error-label.h"
+#include "ui/rbk-known-caller-row.h"
 #include "ui/rbk-number-choice.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,6 +28,8 @@ struct _RbkCallDialog
   GtkWidget *form;
   GtkWidget *save_button;
   GtkLabel *error_label;
+  GtkWidget *known_group;
+  RbkKnownCallerRow *known_row;
   AdwComboRow *direction_row;
   AdwComboRow *number_row;
   AdwEntryRow *other_row;
@@ -73,10 +76,28 @@ cancel_cb (RbkCallDialog *self)
   adw_dialog_close (ADW_DIALOG (self));
 }
 
+/* P-1: of the number that is called. What their other phone knows says nothing of this one. */
+static void
+show_known (RbkCallDialog *self)
+{
+  gboolean out = adw_combo_row_get_selected (self->direction_row) == 0;
+  gboolean another = rbk_number_choice_is_another (self->number_row);
+  g_autofree char *number = NULL;
+
+  if (self->desk == NULL)
+    return;
+  gtk_widget_set_visible (self->known_group, out && !another);
+  if (!out || another)
+    return;
+  number = rbk_number_choice_dup_number (self->number_row, GTK_EDITABLE (self->other_row), self->customer);
+  rbk_known_caller_row_show (self->known_row, self->desk, self->customer, number);
+}
+
 static void
 number_cb (RbkCallDialog *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->other_row), rbk_number_choice_is_another (self->number_row));
+  show_known (self);
 }
 
 static gboolean
@@ -119,6 +140,7 @@ show_advice (RbkCallDialog *self)
   gboolean out = adw_combo_row_get_selected (self->direction_row) == 0;
 
   adw_preferences_group_set_description (self->outcome_group, out ? self->advice : NULL);
+  show_known (self);
 }
 
 /* Microseconds since 1970 UTC; 0 for now. */
@@ -216,6 +238,7 @@ rbk_call_dialog_class_init (RbkCallDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (RBK_TYPE_KNOWN_CALLER_ROW);
   G_OBJECT_CLASS (klass)->dispose = rbk_call_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_call_dialog_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-call-dialog.ui");
@@ -223,6 +246,8 @@ rbk_call_dialog_class_init (RbkCallDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkCallDialog, form);
   gtk_widget_class_bind_template_child (widget_class, RbkCallDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, RbkCallDialog, error_label);
+  gtk_widget_class_bind_template_child (widget_class, RbkCallDialog, known_group);
+  gtk_widget_class_bind_template_child (widget_class, RbkCallDialog, known_row);
   gtk_widget_class_bind_template_child (widget_class, RbkCallDialog, direction_row);
   gtk_widget_class_bind_template_child (widget_class, RbkCallDialog, number_row);
   gtk_widget_class_bind_template_child (widget_class, RbkCallDialog, other_row);

@@ -6,6 +6,7 @@
 
 #include "model/rbk-json.h"
 #include "ui/rbk-entry-words.h"
+#include "ui/rbk-known-caller-row.h"
 #include "ui/rbk-phone-words.h"
 #include "ui/rbk-time-words.h"
 
@@ -28,6 +29,8 @@ struct _RbkDetailsPane
   GtkWidget *opted_out;
   GtkLabel *opted_out_words;
   AdwPreferencesGroup *reach_group;
+  GtkWidget *known_group;
+  RbkKnownCallerRow *known_row;
   AdwPreferencesGroup *wanted_group;
   AdwPreferencesGroup *trade_group;
   AdwPreferencesGroup *place_group;
@@ -254,6 +257,7 @@ rbk_details_pane_class_init (RbkDetailsPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (RBK_TYPE_KNOWN_CALLER_ROW);
   G_OBJECT_CLASS (klass)->dispose = rbk_details_pane_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_details_pane_finalize;
   gtk_widget_class_install_action (widget_class, "details.copy", "s", copy_value);
@@ -266,6 +270,8 @@ rbk_details_pane_class_init (RbkDetailsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkDetailsPane, opted_out);
   gtk_widget_class_bind_template_child (widget_class, RbkDetailsPane, opted_out_words);
   gtk_widget_class_bind_template_child (widget_class, RbkDetailsPane, reach_group);
+  gtk_widget_class_bind_template_child (widget_class, RbkDetailsPane, known_group);
+  gtk_widget_class_bind_template_child (widget_class, RbkDetailsPane, known_row);
   gtk_widget_class_bind_template_child (widget_class, RbkDetailsPane, wanted_group);
   gtk_widget_class_bind_template_child (widget_class, RbkDetailsPane, trade_group);
   gtk_widget_class_bind_template_child (widget_class, RbkDetailsPane, place_group);
@@ -276,6 +282,17 @@ rbk_details_pane_init (RbkDetailsPane *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* P-1, before somebody dials: of the number that is called first. */
+static void
+show_known (RbkDetailsPane *self)
+{
+  const char *number = rbk_customer_get_phone (self->customer);
+
+  gtk_widget_set_visible (self->known_group, number != NULL && rbk_desk_is_founded (self->desk));
+  if (gtk_widget_get_visible (self->known_group))
+    rbk_known_caller_row_show (self->known_row, self->desk, self->customer, number);
 }
 
 /**
@@ -300,6 +317,7 @@ rbk_details_pane_show (RbkDetailsPane *self, RbkDesk *desk, RbkCustomer *custome
   gtk_label_set_label (self->assigned, words != NULL ? words : _ ("Looked after by nobody yet"));
   show_opted_out (self);
   add_reach (self, facts);
+  show_known (self);
   add_vehicles (self, self->wanted_group, rbk_json_get_array (facts, "wanted"));
   add_vehicles (self, self->trade_group, rbk_json_get_array (facts, "trade"));
   add_place (self, facts);
