@@ -340,7 +340,10 @@ make_facts (RbkAccountDialog *self)
   else if (kinds[kind].name != NULL)
     add_fact (facts, "user_name", self->name_row);
   if (is_of (self, RBK_ACCOUNT_WEB))
-    add_fact (facts, "public_base", self->public_row);
+    {
+      json_object_set_string_member (facts, "server", address);
+      add_fact (facts, "public_base", self->public_row);
+    }
   if (is_of (self, RBK_ACCOUNT_TWILIO))
     add_fact (facts, "messaging_service", self->service_row);
   if (is_oauth (self))
