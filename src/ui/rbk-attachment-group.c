@@ -430,6 +430,7 @@ video_cb (RbkAttachmentGroup *self)
 {
   g_autoptr (GtkFileDialog) dialog = NULL;
   g_autoptr (GtkFileFilter) filter = NULL;
+  g_autoptr (GListStore) filters = NULL;
 
   if (!check_web_space (self))
     return;
@@ -439,7 +440,9 @@ video_cb (RbkAttachmentGroup *self)
   gtk_file_filter_add_mime_type (filter, "video/mp4");
   gtk_file_filter_add_mime_type (filter, "video/quicktime");
   gtk_file_filter_add_mime_type (filter, "video/webm");
-  gtk_file_dialog_set_default_filter (dialog, filter);
+  filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_list_store_append (filters, filter);
+  gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_set_title (dialog, _ ("Choose a Video"));
   gtk_file_dialog_open (
     dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->cancellable, video_chosen_cb, self);
