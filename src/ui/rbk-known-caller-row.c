@@ -85,9 +85,13 @@ static void
 card_cb (RbkKnownCallerRow *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RbkWrittenDraft) draft =
-    rbk_desk_make_card_draft (self->desk, self->customer, self->known.card_by, &error);
+  g_autoptr (RbkWrittenDraft) draft = NULL;
 
+  /* By what is set up now. */
+  show_state (self);
+  if (self->known.card_by == 0)
+    return;
+  draft = rbk_desk_make_card_draft (self->desk, self->customer, self->known.card_by, &error);
   rbk_error_label_show (self->error_label, draft == NULL ? error->message : NULL);
   if (draft != NULL)
     adw_dialog_present (rbk_write_dialog_new (self->desk, self->customer, draft), GTK_WIDGET (self));
