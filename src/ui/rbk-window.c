@@ -23,6 +23,7 @@ struct _RbkWindow
   gboolean opened;           /* desk is ready to be shown */
   GtkWidget *page;           /* (nullable): what shows the desk; a child of stack */
   guint focus_source;        /* looks where the keyboard went; 0: none */
+  GListModel *dialogs;       /* (owned): those that are open */
 
   GtkStack *stack;
   AdwStatusPage *failed_page;
@@ -157,6 +158,22 @@ rbk_window_is_sample (RbkWindow *self)
   return self->sample;
 }
 
+/* They can be asked for from any dialog that misses something in them, but not while a question is open. */
+static gboolean
+can_show_preferences (RbkWindow *self)
+{
+  if (!self->opened || !rbk_desk_is_founded (self->desk))
+    return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (self->dialogs); i++)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (self->dialogs, i);
+
+      if (RBK_IS_PREFERENCES_DIALOG (dialog) || ADW_IS_ALERT_DIALOG (dialog))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * rbk_window_show_preferences:
  *
@@ -165,8 +182,7 @@ rbk_window_is_sample (RbkWindow *self)
 void
 rbk_window_show_preferences (RbkWindow *self)
 {
-  if (self->opened && rbk_desk_is_founded (self->desk) &&
-      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+  if (can_show_preferences (self))
     adw_dialog_present (rbk_preferences_dialog_new (self->desk), GTK_WIDGET (self));
 }
 
@@ -215,6 +231,19 @@ rbk_window_quit (RbkWindow *self, gboolean force)
   gtk_window_destroy (GTK_WINDOW (self));
 }
 
+/* Once for each dialog: one that comes up from below gives the keyboard to whatever stands first in it,
+ * whatever it was told to.
+ */
+static void
+give_keyboard (AdwDialog *dialog, GtkWidget *focus)
+{
+  g_autoptr (GtkWidget) wanted = g_object_steal_data (G_OBJECT (dialog), "first-focus");
+
+  if (wanted != NULL && focus != wanted && !gtk_widget_is_ancestor (focus, wanted) &&
+      gtk_widget_is_ancestor (wanted, GTK_WIDGET (dialog)))
+    gtk_widget_grab_focus (wanted);
+}
+
 /* When what had the keyboard goes away (a row that was removed, a button that is done with), GTK gives the
  * keyboard to nothing, or to what lies behind the dialog, and then Escape does not close the dialog any more.
  */
@@ -227,7 +256,10 @@ keep_keyboard_in_dialog (gpointer data)
 
   self->focus_source = 0;
   if (dialog != NULL && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (dialog)))
-    g_object_set_data (G_OBJECT (dialog), "had-keyboard", dialog);
+    {
+      g_object_set_data (G_OBJECT (dialog), "had-keyboard", dialog);
+      give_keyboard (dialog, focus);
+    }
   /* A new one, that never had it, is still being given it. */
   else if (dialog != NULL && g_object_get_data (G_OBJECT (dialog), "had-keyboard") != NULL &&
            gtk_widget_get_mapped (GTK_WIDGET (dialog)))
@@ -240,6 +272,40 @@ focus_cb (RbkWindow *self)
 {
   if (self->focus_source == 0)
     self->focus_source = g_idle_add (keep_keyboard_in_dialog, self);
+}
+
+static gboolean
+let_go (gpointer dialog)
+{
+  g_object_unref (dialog);
+  return G_SOURCE_REMOVE;
+}
+
+/* With animations turned off, libadwaita takes a dialog away while it is still closing it, and goes on with
+ * what is no longer there: by its own Close button, pressed by a key or by a screen reader, nobody else holds
+ * it.
+ */
+static void
+keep_while_closing (AdwDialog *dialog)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT, let_go, g_object_ref (dialog), NULL);
+}
+
+static void
+dialogs_changed_cb (GListModel *dialogs, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i);
+
+      /* One that is opened again is listed again. */
+      g_signal_handlers_disconnect_by_func (dialog, keep_while_closing, NULL);
+      g_signal_connect (dialog, "closed", G_CALLBACK (keep_while_closing), NULL);
+      if (g_object_get_data (G_OBJECT (dialog), "had-keyboard") == NULL &&
+          adw_dialog_get_focus (dialog) != NULL)
+        g_object_set_data_full (
+          G_OBJECT (dialog), "first-focus", g_object_ref (adw_dialog_get_focus (dialog)), g_object_unref);
+    }
 }
 
 static gboolean
@@ -263,6 +329,9 @@ rbk_window_dispose (GObject *object)
 
   g_signal_handlers_disconnect_by_func (self, focus_cb, NULL);
   g_clear_handle_id (&self->focus_source, g_source_remove);
+  if (self->dialogs != NULL)
+    g_signal_handlers_disconnect_by_func (self->dialogs, dialogs_changed_cb, NULL);
+  g_clear_object (&self->dialogs);
   if (self->stack != NULL)
     show_page (self, NULL);
   close_desk (self);
@@ -302,6 +371,8 @@ rbk_window_init (RbkWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_cb), NULL);
   g_signal_connect (self, "notify::visible-dialog", G_CALLBACK (focus_cb), NULL);
+  self->dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  g_signal_connect (self->dialogs, "items-changed", G_CALLBACK (dialogs_changed_cb), NULL);
 #ifdef RBK_DEVELOPMENT
   gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 #endif
