@@ -215,7 +215,7 @@ put_where_phones_look (RbkDesk *self, RbkPress *press, GCancellable *cancellable
         RBK_DESK_ERROR,
         RBK_DESK_ERROR_NOT_SET_UP,
         _ ("A file goes with a text only from the showroom’s own web space, and none is set up. Add it in "
-           "Preferences, Accounts, or send an email."));
+           "Preferences, under Accounts, or send an email."));
       return FALSE;
     }
   if (self->worker_reader == NULL)

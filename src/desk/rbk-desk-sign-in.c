@@ -68,10 +68,10 @@ rbk_desk_find_provider (RbkDesk *self, JsonObject *facts, GError **error)
     RBK_DESK_ERROR_NOT_SET_UP,
     provider == RBK_PROVIDER_GOOGLE
       ? _ ("The company policy does not hold Google’s client id yet. Whoever runs the company’s Google "
-           "Workspace knows it; enter it in Preferences, Policy.")
+           "Workspace knows it; enter it in Preferences, under Policy.")
       : _ (
           "The company policy does not hold Microsoft’s tenant and client id yet. Whoever runs the company’s "
-          "Microsoft 365 knows them; enter them in Preferences, Policy."));
+          "Microsoft 365 knows them; enter them in Preferences, under Policy."));
   return FALSE;
 }
 

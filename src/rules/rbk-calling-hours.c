@@ -399,7 +399,7 @@ rbk_calling_hours_dup_words (const RbkCallingHours *self,
       if (self->opens_us == 0)
         return g_strdup_printf (_ ("%s It does not open within the next days."), reason);
       here = dup_time (self->opens_us, showroom_zone, now_us);
-      return g_strdup_printf (_ ("%s It opens at %s."), reason, here);
+      return g_strdup_printf (_ ("%s Allowed again from %s."), reason, here);
     }
   if (self->opens_us == 0)
     return g_strdup_printf (
@@ -410,9 +410,10 @@ rbk_calling_hours_dup_words (const RbkCallingHours *self,
   there = dup_time (self->opens_us, self->zone, now_us);
   here = dup_time (self->opens_us, showroom_zone != NULL ? showroom_zone : self->zone, now_us);
   if (g_str_equal (there, here))
-    return g_strdup_printf (_ ("%s It is %s there. It opens at %s. %s"), reason, there_now, there, known);
+    return g_strdup_printf (
+      _ ("%s It is %s there. Allowed again from %s. %s"), reason, there_now, there, known);
   return g_strdup_printf (
-    _ ("%s It is %s there. It opens at %s there, %s here. %s"), reason, there_now, there, here, known);
+    _ ("%s It is %s there. Allowed again from %s there, %s here. %s"), reason, there_now, there, here, known);
 }
 
 /**

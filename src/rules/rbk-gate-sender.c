@@ -17,7 +17,7 @@ judge_mailbox (const RbkGateQuestion *question)
     return rbk_verdict_new (RBK_GATE_HELD,
                             "A-1",
                             RBK_INSTEAD_ACCOUNT,
-                            _ ("No company mailbox is set up. Add yours in Preferences, Company mailbox."));
+                            _ ("No company mailbox is set up. Add yours in Preferences, under Accounts."));
   from = rbk_consumer_domains_check_address (question->consumer_domains,
                                              rbk_account_get_address (question->account),
                                              rbk_showroom_get_domains (question->showroom),
@@ -47,7 +47,7 @@ judge_line (const RbkGateQuestion *question)
       "A-1",
       RBK_INSTEAD_ACCOUNT,
       _ ("No company number for texts is set up, and customers are texted from company numbers only (rule "
-         "A-1). Add one in Preferences, Accounts; until then, write an email."));
+         "A-1). Add one in Preferences, under Accounts; until then, write an email."));
   number = rbk_phone_number_normalise (rbk_account_get_address (question->account));
   if (line == NULL || g_strcmp0 (line, number) != 0)
     return rbk_verdict_new (
@@ -65,7 +65,7 @@ judge_line (const RbkGateQuestion *question)
     g_strdup_printf (
       _ ("%s is not registered for texts, and carriers block what comes from such numbers (rule "
          "K-40). Whoever runs the showroom’s numbers registers it and enters the campaign in "
-         "Preferences, Company policy; until then, write an email or call."),
+         "Preferences, under Policy; until then, write an email or call."),
       written));
 }
 

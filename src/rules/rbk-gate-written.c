@@ -179,7 +179,7 @@ judge_footer (const RbkGateQuestion *question, const char *whole, GPtrArray *rem
               RBK_GATE_HELD,
               RBK_INSTEAD_POLICY,
               _ ("Emails must carry the showroom’s postal address, and Ringback does not know it (rule "
-                 "M-5). Enter it in Preferences, Company policy; it leaves then."),
+                 "M-5). Enter it in Preferences, under Policy; it leaves then."),
               remarks);
   else if (!rbk_written_has_words (whole, address))
     verdict = object (question,
