@@ -575,3 +575,24 @@ rbk_desk_reschedule_message_finish (RbkDesk *self, GAsyncResult *result, GError 
 {
   return rbk_desk_finish (self, result, error);
 }
+
+/**
+ * rbk_desk_count_late:
+ * @patience_us: microseconds
+ *
+ * Returns: how many messages have been queued, held, sending or unknown for that long, without those that
+ * wait for an hour that a person chose or a rule gave: nobody need look after them
+ */
+guint
+rbk_desk_count_late (RbkDesk *self, gint64 patience_us)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 number = 0;
+
+  if (self->reader != NULL)
+    number =
+      rbk_ledger_reader_count_late (self->reader, rbk_clock_now_us (self->clock) - patience_us, &error);
+  if (number < 0)
+    g_warning ("Late messages cannot be counted: %s", error->message);
+  return MAX (number, 0);
+}

@@ -102,6 +102,9 @@ void rbk_desk_reschedule_message_async (RbkDesk *self,
                                         gpointer data);
 RBK_DESK_USE_CASE (reschedule_message);
 
+/* Messages that have been where they are for that long, though no hour is waited for. */
+guint rbk_desk_count_late (RbkDesk *self, gint64 patience_us);
+
 /* A template with this customer's and this person's names in it. */
 typedef struct
 {

@@ -155,6 +155,27 @@ rbk_ledger_reader_count_messages (RbkLedgerReader *self, guint *counts, GError *
   return FALSE;
 }
 
+/**
+ * rbk_ledger_reader_count_late:
+ * @since_us: microseconds since 1970 UTC
+ *
+ * Returns: how many of the messages that rbk_ledger_reader_count_messages() counts have been where they are
+ *   since @since_us although their hour has come. A time that a person chose, and one that a rule gave, is
+ * not waited for in vain. -1 with an error
+ */
+gint64
+rbk_ledger_reader_count_late (RbkLedgerReader *self, gint64 since_us, GError **error)
+{
+  RbkStatement *statement = rbk_ledger_reader_prepare (
+    self,
+    "SELECT count (*) FROM message WHERE state NOT IN (4, 5) AND state IN (1, 2, 3, "
+    "7) AND state_us <= ?1 AND NOT (next_us > ?1 AND (state = 1 AND scheduled OR "
+    "state = 2 AND rule IS NOT NULL))");
+
+  rbk_statement_bind_int (statement, 1, since_us);
+  return read_int (statement, 0, error);
+}
+
 /* ---- One account's queue ---- */
 
 /**

@@ -57,6 +57,7 @@ GPtrArray *rbk_ledger_reader_list_of_kinds (
 GPtrArray *rbk_ledger_reader_list_messages (RbkLedgerReader *self, guint states, guint limit, GError **error);
 /* @counts: RBK_N_MESSAGE_STATES of them, by state; of those in which nothing waits there is no count. */
 gboolean rbk_ledger_reader_count_messages (RbkLedgerReader *self, guint *counts, GError **error);
+gint64 rbk_ledger_reader_count_late (RbkLedgerReader *self, gint64 since_us, GError **error);
 GPtrArray *
 rbk_ledger_reader_list_newest_messages (RbkLedgerReader *self, guint states, guint limit, GError **error);
 RbkMessage *rbk_ledger_reader_get_message (RbkLedgerReader *self, const char *id, GError **error);

@@ -386,6 +386,48 @@ test_messages_are_counted_by_state (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Of what waits for an hour that a person chose or a rule gave, nobody is told that it has not left. */
+static void
+test_what_waits_for_its_hour_is_not_late (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *delivery; /* after the message's id */
+    gint64 late_now;      /* whether it is at the time 500 */
+    gint64 late_then;     /* at 1500 */
+  } rows[] = {
+    { "'state':'queued'", 1, 1 },
+    { "'state':'queued','scheduled':true,'next_us':1000", 0, 1 },
+    { "'state':'held','rule':'K-1','next_us':1000", 0, 1 },
+    { "'state':'held','rule':'K-40'", 1, 1 },
+    { "'state':'held','next_us':1000", 1, 1 }, /* a mailbox that asks for a sign-in */
+    { "'state':'sending'", 1, 1 },
+    { "'state':'unknown'", 1, 1 },
+    { "'state':'accepted'", 0, 0 },
+    { "'state':'failed'", 0, 0 },
+  };
+  gint64 now = 0, then = 0;
+
+  g_assert_cmpint (rbk_ledger_reader_count_late (fixture->reader, 500, NULL), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *message = rbk_test_append (fixture->ledger,
+                                                  RBK_ENTRY_KIND_TEXT,
+                                                  fixture->customer,
+                                                  1,
+                                                  "{'direction':'out','text':'t','account':'a'}");
+      g_autofree char *json = g_strdup_printf ("{'message':'%s',%s}", message, rows[i].delivery);
+
+      ADD_ENTRY (DELIVERY, json);
+      now += rows[i].late_now;
+      then += rows[i].late_then;
+      g_assert_cmpint (rbk_ledger_reader_count_late (fixture->reader, 500, NULL), ==, now);
+      g_assert_cmpint (rbk_ledger_reader_count_late (fixture->reader, 1500, NULL), ==, then);
+      /* What came to be there only since is not late yet. */
+      g_assert_cmpint (rbk_ledger_reader_count_late (fixture->reader, 0, NULL), ==, 0);
+    }
+}
+
 static gboolean
 advance_all (Fixture *fixture, GPtrArray *entries, guint from, GError **error)
 {
@@ -469,6 +511,7 @@ main (int argc, char **argv)
   ADD ("no-rows-no-news", test_steps_are_no_rows_and_no_news);
   ADD ("showroom-and-people", test_showroom_and_people_know_how_they_speak);
   ADD ("messages-counted", test_messages_are_counted_by_state);
+  ADD ("messages-late", test_what_waits_for_its_hour_is_not_late);
   ADD ("advance-all", test_advance_takes_others_along);
   return g_test_run ();
 }
