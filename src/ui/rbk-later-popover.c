@@ -20,14 +20,19 @@ struct _RbkLaterPopover
   gint64 now_us;         /* when it was opened */
   GTimeZone *zone;       /* (owned) (nullable): the showroom's */
   GTimeZone *their_zone; /* (owned) (nullable): the customer's, if it is another */
+  RbkLaterGate gate;     /* (nullable) */
+  gpointer gate_data;    /* of whoever asks for a time */
   gboolean showing;      /* being filled by us, not by the person */
 
+  GtkStack *stack;
   GtkListBox *hours_list;
   GtkCalendar *calendar;
   GtkSpinButton *hour_button;
   GtkSpinButton *minute_button;
+  GtkLabel *held_label;
   GtkLabel *their_time_label;
   GtkWidget *choose_button;
+  GtkLabel *choose_label;
 };
 
 enum
@@ -78,20 +83,45 @@ dup_their_words (RbkLaterPopover *self, gint64 time_us)
   return g_strdup_printf (_ ("%s at their place"), clock);
 }
 
+/* When it leaves if it is to leave then: later, if a rule holds it for so long. */
+static gint64
+ask_gate (RbkLaterPopover *self, gint64 time_us)
+{
+  return self->gate != NULL ? MAX (self->gate (time_us, self->gate_data), time_us) : time_us;
+}
+
+static void
+show_label (GtkLabel *label, const char *words)
+{
+  gtk_label_set_label (label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), words != NULL);
+}
+
 static void
 show_choice (RbkLaterPopover *self)
 {
   gint64 time_us = get_time (self);
   gboolean later = time_us > self->now_us;
+  gint64 leaves_us = later ? ask_gate (self, time_us) : 0;
   g_autofree char *when = later ? dup_words (self, time_us) : NULL;
   g_autofree char *theirs = later ? dup_their_words (self, time_us) : NULL;
   /* Translators: %s is a day and a time of day */
   g_autofree char *words = later ? g_strdup_printf (_ ("Send %s"), when) : g_strdup (_ ("That time is past"));
+  g_autofree char *held = NULL;
 
-  gtk_button_set_label (GTK_BUTTON (self->choose_button), words);
+  if (leaves_us > time_us)
+    {
+      g_autofree char *leaves = dup_words (self, leaves_us);
+
+      /* Translators: %s is a day and a time of day */
+      held = g_strdup_printf (_ ("The rules hold it until %s"), leaves);
+    }
+  gtk_label_set_label (self->choose_label, words);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->choose_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_set_sensitive (self->choose_button, later);
-  gtk_label_set_label (self->their_time_label, theirs != NULL ? theirs : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->their_time_label), theirs != NULL);
+  show_label (self->held_label, held);
+  show_label (self->their_time_label, theirs);
 }
 
 static void
@@ -118,21 +148,53 @@ choose_cb (RbkLaterPopover *self)
 }
 
 static void
+back_cb (RbkLaterPopover *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "suggested");
+  gtk_widget_child_focus (GTK_WIDGET (self->hours_list), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 hour_cb (RbkLaterPopover *self, GtkListBoxRow *row)
 {
   const gint64 *time_us = g_object_get_data (G_OBJECT (row), "time");
 
-  choose (self, *time_us);
+  if (time_us != NULL)
+    {
+      choose (self, *time_us);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->stack, "other");
+  show_choice (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
+}
+
+/* The way to any other time. */
+static void
+add_other (RbkLaterPopover *self)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Another time…"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_list_box_append (self->hours_list, row);
 }
 
 static void
 add_hour (RbkLaterPopover *self, const char *title, gint64 time_us)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row;
   g_autofree char *when = dup_words (self, time_us);
   g_autofree char *theirs = dup_their_words (self, time_us);
   g_autofree char *words = theirs != NULL ? g_strdup_printf ("%s · %s", when, theirs) : g_strdup (when);
 
+  /* What would be held is no hour to suggest. */
+  if (ask_gate (self, time_us) > time_us)
+    return;
+  row = adw_action_row_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
@@ -186,6 +248,25 @@ show_number (GtkSpinButton *button)
   return TRUE;
 }
 
+/* GTK's calendar does not say what its arrows do: of the month, then of the year, back and on. */
+static guint
+name_arrows (GtkWidget *widget, guint n)
+{
+  const char *const names[] = {
+    _ ("Previous month"), _ ("Next month"), _ ("Previous year"), _ ("Next year")
+  };
+
+  if (GTK_IS_BUTTON (widget) && n < G_N_ELEMENTS (names))
+    {
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, names[n], -1);
+      return n + 1;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n = name_arrows (child, n);
+  return n;
+}
+
 static void
 rbk_later_popover_class_init (RbkLaterPopoverClass *klass)
 {
@@ -197,12 +278,16 @@ rbk_later_popover_class_init (RbkLaterPopoverClass *klass)
     "chosen", RBK_TYPE_LATER_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/ringback/Ringback/ui/rbk-later-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, RbkLaterPopover, stack);
   gtk_widget_class_bind_template_child (widget_class, RbkLaterPopover, hours_list);
   gtk_widget_class_bind_template_child (widget_class, RbkLaterPopover, calendar);
   gtk_widget_class_bind_template_child (widget_class, RbkLaterPopover, hour_button);
   gtk_widget_class_bind_template_child (widget_class, RbkLaterPopover, minute_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkLaterPopover, held_label);
   gtk_widget_class_bind_template_child (widget_class, RbkLaterPopover, their_time_label);
   gtk_widget_class_bind_template_child (widget_class, RbkLaterPopover, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkLaterPopover, choose_label);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, hour_cb);
@@ -213,9 +298,22 @@ rbk_later_popover_init (RbkLaterPopover *self)
 {
   self->showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  name_arrows (GTK_WIDGET (self->calendar), 0);
   g_signal_connect (self->hour_button, "output", G_CALLBACK (show_number), NULL);
   g_signal_connect (self->minute_button, "output", G_CALLBACK (show_number), NULL);
   self->showing = FALSE;
+}
+
+/**
+ * rbk_later_popover_set_gate:
+ * @gate: asked while the popover is open, often
+ * @data: outlives it
+ */
+void
+rbk_later_popover_set_gate (RbkLaterPopover *self, RbkLaterGate gate, gpointer data)
+{
+  self->gate = gate;
+  self->gate_data = data;
 }
 
 /**
@@ -225,7 +323,8 @@ rbk_later_popover_init (RbkLaterPopover *self)
  * @their_zone: (nullable): the customer's, if it is known
  * @opens_us: when the gate opens for this customer; 0 if it is open
  *
- * What is offered: the gate's hour, in an hour, this afternoon and tomorrow morning, or any other time.
+ * What is offered: the gate's hour, in an hour, this afternoon and tomorrow morning, as far as nothing holds
+ * it then, or any other time.
  */
 void
 rbk_later_popover_set_times (
@@ -251,6 +350,8 @@ rbk_later_popover_set_times (
     add_hour (self, _ ("This afternoon"), afternoon);
   if (morning > now_us)
     add_hour (self, _ ("Tomorrow morning"), morning);
+  add_other (self);
+  gtk_stack_set_visible_child_name (self->stack, "suggested");
 
   utc = g_date_time_new_from_unix_utc ((MAX (opens_us, now_us + HOUR_US)) / G_USEC_PER_SEC);
   proposed = g_date_time_to_timezone (utc, zone);
@@ -260,4 +361,7 @@ rbk_later_popover_set_times (
   gtk_spin_button_set_value (self->minute_button, g_date_time_get_minute (proposed) / 5 * 5);
   self->showing = FALSE;
   show_choice (self);
+  /* It opened while there was nothing in it that could have taken the keyboard. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self->hours_list), GTK_DIR_TAB_FORWARD);
 }

@@ -106,6 +106,9 @@ rbk_outbox_row_set_item (RbkOutboxRow *self, RbkTimelineItem *item, RbkDesk *des
   gtk_image_set_from_icon_name (self->icon, rbk_entry_words_get_icon (entry));
   gtk_label_set_label (
     self->name, customer != NULL ? rbk_customer_get_name (customer) : _ ("Somebody not in the ledger"));
+  /* A button of more than a label is called as its label reads. */
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->name_button), GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_label (self->name), -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->name_button), "s", id != NULL ? id : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->name_button), "outbox.open-customer");
   gtk_label_set_label (self->address, address != NULL ? address : "");

@@ -9,7 +9,6 @@
 #include "desk/rbk-desk-written.h"
 #include "model/rbk-json.h"
 #include "ui/rbk-day-row.h"
-#include "ui/rbk-error-label.h"
 #include "ui/rbk-overrides-group.h"
 #include "ui/rbk-time-words.h"
 
@@ -25,9 +24,10 @@ struct _RbkPolicyPage
   GCancellable *cancellable; /* (owned) */
   RbkDayRow *days[N_DAYS];   /* Monday first */
   gboolean showing;          /* being filled by us, not by the person */
+  gboolean changed;          /* something on screen is not signed off */
   gboolean saving;
-  gboolean has_hours; /* the hours on screen were decided, here or before */
 
+  AdwPreferencesGroup *source_group;
   GtkWidget *import_button;
   AdwActionRow *signed_row;
   GtkEditable *postal_row;
@@ -36,15 +36,13 @@ struct _RbkPolicyPage
   GtkEditable *number_row;
   GtkEditable *registration_row;
   GtkEditable *opt_out_row;
-  AdwPreferencesGroup *hours_group;
+  AdwExpanderRow *hours_row;
   GtkEditable *microsoft_tenant_row;
   GtkEditable *microsoft_client_row;
   GtkEditable *google_client_row;
   GtkEditable *google_secret_row;
   RbkOverridesGroup *overrides_group;
-  GtkWidget *save_group;
-  GtkLabel *error_label;
-  GtkWidget *save_button;
+  AdwBanner *banner;
 };
 
 G_DEFINE_FINAL_TYPE (RbkPolicyPage, rbk_policy_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -62,12 +60,20 @@ say (RbkPolicyPage *self, const char *words)
     g_object_unref (g_object_ref_sink (toast));
 }
 
+/* The page is long: what is to be signed off, and what is wrong with it, stands where it is seen from
+ * everywhere in it. */
 static void
-show_error (RbkPolicyPage *self, const char *words)
+show_banner (RbkPolicyPage *self, const char *wrong)
 {
-  rbk_error_label_show (self->error_label, words);
-  if (words != NULL)
-    gtk_widget_set_visible (self->save_group, TRUE);
+  gboolean shown = self->changed || wrong != NULL;
+
+  adw_banner_set_title (self->banner,
+                        wrong != NULL ? wrong : _ ("Your changes hold once they are signed off"));
+  adw_banner_set_button_label (self->banner, self->changed ? _ ("_Sign Off") : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->banner), shown);
+  adw_banner_set_revealed (self->banner, shown);
+  if (wrong != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self->banner), wrong, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -102,6 +108,24 @@ show_signed (RbkPolicyPage *self, RbkCompanyPolicy *policy)
   adw_action_row_set_subtitle (self->signed_row, words);
 }
 
+/* Whoever may not decide reads it; being told so only after it was all typed would be too late. */
+static void
+show_who_decides (RbkPolicyPage *self)
+{
+  GtkEditable *rows[] = { self->postal_row,           self->unsubscribe_row,      self->why_row,
+                          self->number_row,           self->registration_row,     self->opt_out_row,
+                          self->microsoft_tenant_row, self->microsoft_client_row, self->google_client_row,
+                          self->google_secret_row };
+  gboolean may = rbk_desk_may_decide (self->desk);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    gtk_editable_set_editable (rows[i], may);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->hours_row), may);
+  gtk_widget_set_sensitive (self->import_button, may);
+  adw_preferences_group_set_description (self->source_group,
+                                         may ? NULL : _ ("Only a manager changes it. Ask yours."));
+}
+
 static void
 show_policy (RbkPolicyPage *self)
 {
@@ -124,24 +148,25 @@ show_policy (RbkPolicyPage *self)
     {
       const RbkDayHours *hours = rbk_company_policy_find_hours (policy, i + 1);
 
-      /* Who never said is open as long as the law allows; who did is closed on the days left out. */
+      /* Who says for the first time begins with every day; who did before is closed on the days left out. */
       if (hours != NULL)
         rbk_day_row_set_hours (self->days[i], TRUE, hours->opens, hours->closes);
       else
         rbk_day_row_set_hours (self->days[i], !rbk_company_policy_has_hours (policy), 9 * 60, 20 * 60);
     }
+  adw_expander_row_set_enable_expansion (self->hours_row, rbk_company_policy_has_hours (policy));
   self->showing = FALSE;
-  self->has_hours = rbk_company_policy_has_hours (policy);
   show_signed (self, policy);
-  gtk_widget_set_visible (self->save_group, FALSE);
-  show_error (self, NULL);
+  show_who_decides (self);
+  self->changed = FALSE;
+  show_banner (self, NULL);
 }
 
 static void
 policy_changed_cb (RbkPolicyPage *self)
 {
   /* What is being written is not overwritten by news from elsewhere. */
-  if (!gtk_widget_get_visible (self->save_group) || self->saving)
+  if (!self->changed || self->saving)
     show_policy (self);
 }
 
@@ -150,15 +175,8 @@ changed_cb (RbkPolicyPage *self)
 {
   if (self->showing || self->desk == NULL)
     return;
-  gtk_widget_set_visible (self->save_group, TRUE);
-  show_error (self, NULL);
-}
-
-static void
-hours_changed_cb (RbkPolicyPage *self)
-{
-  self->has_hours = TRUE;
-  changed_cb (self);
+  self->changed = TRUE;
+  show_banner (self, NULL);
 }
 
 /* Saving */
@@ -244,9 +262,10 @@ make_changes (RbkPolicyPage *self)
   change_entry (changes, "why_buy", self->why_row);
   change_entry (changes, "opt_out_number", self->opt_out_row);
   json_object_set_array_member (changes, "texting", make_texting (self));
-  /* What nobody decided is not signed off by the way. */
-  if (self->has_hours)
+  if (adw_expander_row_get_enable_expansion (self->hours_row))
     json_object_set_array_member (changes, "hours", make_hours (self));
+  else
+    json_object_set_null_member (changes, "hours");
   add_entry (tenants, "microsoft", self->microsoft_tenant_row);
   json_object_set_object_member (changes, "tenants", tenants);
   add_entry (clients, "microsoft", self->microsoft_client_row);
@@ -261,11 +280,11 @@ static void
 end_saving (RbkPolicyPage *self, gboolean saved, const GError *error)
 {
   self->saving = FALSE;
-  gtk_widget_set_sensitive (self->save_button, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->banner), TRUE);
   gtk_widget_set_sensitive (self->import_button, TRUE);
   if (!saved)
     {
-      show_error (self, error->message);
+      show_banner (self, error->message);
       return;
     }
   /* The button that was pressed goes away; without a focus, Escape would reach nobody. */
@@ -289,9 +308,9 @@ static void
 begin_saving (RbkPolicyPage *self)
 {
   self->saving = TRUE;
-  gtk_widget_set_sensitive (self->save_button, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->banner), FALSE);
   gtk_widget_set_sensitive (self->import_button, FALSE);
-  show_error (self, NULL);
+  show_banner (self, NULL);
 }
 
 static void
@@ -299,7 +318,7 @@ save_cb (RbkPolicyPage *self)
 {
   g_autoptr (JsonObject) changes = NULL;
 
-  if (self->saving || !gtk_widget_get_visible (self->save_group))
+  if (self->saving || !self->changed)
     return;
   begin_saving (self);
   changes = make_changes (self);
@@ -331,7 +350,7 @@ file_chosen_cb (GObject *object, GAsyncResult *result, gpointer data)
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
            !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED) &&
            !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_error (self, error->message);
+    show_banner (self, error->message);
 }
 
 static void
@@ -350,6 +369,8 @@ rbk_policy_page_dispose (GObject *object)
   RbkPolicyPage *self = RBK_POLICY_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  /* Disposing the template would unparent a child that has a name, behind the page's back. */
+  adw_preferences_page_set_banner (ADW_PREFERENCES_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_POLICY_PAGE);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (rbk_policy_page_parent_class)->dispose (object);
@@ -373,6 +394,7 @@ rbk_policy_page_class_init (RbkPolicyPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = rbk_policy_page_finalize;
   g_type_ensure (RBK_TYPE_OVERRIDES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-policy-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, source_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, signed_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, postal_row);
@@ -381,15 +403,13 @@ rbk_policy_page_class_init (RbkPolicyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, number_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, registration_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, opt_out_row);
-  gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, hours_group);
+  gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, hours_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, microsoft_tenant_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, microsoft_client_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, google_client_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, google_secret_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, overrides_group);
-  gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, save_group);
-  gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, error_label);
-  gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, save_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, banner);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
@@ -406,8 +426,8 @@ rbk_policy_page_init (RbkPolicyPage *self)
       GtkWidget *row = rbk_day_row_new (i + 1);
 
       self->days[i] = RBK_DAY_ROW (row);
-      g_signal_connect_object (row, "changed", G_CALLBACK (hours_changed_cb), self, G_CONNECT_SWAPPED);
-      adw_preferences_group_add (self->hours_group, row);
+      g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+      adw_expander_row_add_row (self->hours_row, row);
     }
 }
 
@@ -422,5 +442,6 @@ rbk_policy_page_set_desk (RbkPolicyPage *self, RbkDesk *desk)
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "policy-changed", G_CALLBACK (policy_changed_cb), self, G_CONNECT_SWAPPED);
   rbk_overrides_group_set_desk (self->overrides_group, desk);
+  g_signal_connect_object (desk, "showroom-changed", G_CALLBACK (policy_changed_cb), self, G_CONNECT_SWAPPED);
   show_policy (self);
 }

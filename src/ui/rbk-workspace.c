@@ -4,12 +4,12 @@
  */
 #include "ui/rbk-workspace.h"
 
+#include "desk/rbk-desk-written.h"
 #include "ui/rbk-consent-dialog.h"
 #include "ui/rbk-customer-dialog.h"
 #include "ui/rbk-customers-pane.h"
 #include "ui/rbk-details-pane.h"
 #include "ui/rbk-outbox-dialog.h"
-#include "ui/rbk-stop-dialog.h"
 #include "ui/rbk-timeline-pane.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,8 +17,8 @@
 /* How often clocks and waiting times on screen are brought up to date. */
 #define TICK_SECONDS 30
 
-/* How long messages may wait before a banner says so: longer than the undo time and a send. */
-#define PATIENCE_SECONDS 30
+/* How long a message may be on its way before a banner says so: longer than the undo time and a send. */
+#define PATIENCE_US (G_GINT64_CONSTANT (30) * G_USEC_PER_SEC)
 
 struct _RbkWorkspace
 {
@@ -27,7 +27,6 @@ struct _RbkWorkspace
   RbkDesk *desk;         /* (owned) */
   GSettings *settings;   /* (owned) */
   RbkCustomer *customer; /* (owned) (nullable): the one on screen */
-  gint64 waiting_since;  /* monotonic; 0: no message waits */
   gboolean remember;     /* what show-sidebar becomes was a person's choice */
   guint tick;
 
@@ -136,52 +135,65 @@ customer_saved (RbkWorkspace *self, const char *id)
 
 /* Banner */
 
+static gboolean
+can_send (RbkWorkspace *self)
+{
+  g_autoptr (GPtrArray) mailboxes = rbk_desk_list_accounts_of (self->desk, RBK_MEDIUM_EMAIL);
+  g_autoptr (GPtrArray) lines = rbk_desk_list_accounts_of (self->desk, RBK_MEDIUM_TEXT);
+
+  return mailboxes->len + lines->len > 0;
+}
+
 static void
 update_banner (RbkWorkspace *self)
 {
   AdwBanner *banner = rbk_timeline_pane_get_banner (self->timeline_pane);
   g_autofree char *words = NULL;
   const char *button = NULL;
+  const char *action = "app.preferences";
   gboolean online = TRUE;
   guint waiting = 0;
+  guint late;
 
   g_object_get (self->desk, "online", &online, "waiting-messages", &waiting, NULL);
   rbk_customers_pane_set_waiting (self->customers_pane, waiting);
-  if (waiting == 0)
-    self->waiting_since = 0;
-  else if (self->waiting_since == 0)
-    self->waiting_since = g_get_monotonic_time ();
+  late = waiting > 0 ? rbk_desk_count_late (self->desk, PATIENCE_US) : 0;
 
-  if (rbk_desk_get_accounts (self->desk)->len == 0)
+  if (!can_send (self))
     {
-      words = g_strdup (_ ("No mail can be sent yet: the company mailbox is not set up"));
+      words = g_strdup (_ ("Nothing can be sent yet: no company account is set up"));
       button = _ ("_Set Up");
     }
-  else if (!online && waiting > 0)
+  else if (!online && late > 0)
     {
       words = g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE,
                      "You are offline. %u message waits, and leaves when the network is back.",
                      "You are offline. %u messages wait, and leave when the network is back.",
-                     waiting),
-        waiting);
+                     late),
+        late);
     }
   else if (!online)
     {
       words = g_strdup (_ ("You are offline. Messages leave when the network is back."));
     }
-  else if (waiting > 0 && g_get_monotonic_time () - self->waiting_since > PATIENCE_SECONDS * G_USEC_PER_SEC)
+  else if (late > 0)
     {
       words = g_strdup_printf (
         g_dngettext (GETTEXT_PACKAGE,
                      "%u message has not left, or it is not known whether it did. The outbox says why.",
                      "%u messages have not left, or it is not known whether they did. The outbox says why.",
-                     waiting),
-        waiting);
+                     late),
+        late);
+      button = _ ("_Outbox");
+      action = "workspace.outbox";
     }
   if (words != NULL)
     adw_banner_set_title (banner, words);
   adw_banner_set_button_label (banner, button);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (banner), action);
+  /* What is no longer so is not to be read behind a banner that is folded up either. */
+  gtk_widget_set_visible (GTK_WIDGET (banner), words != NULL);
   adw_banner_set_revealed (banner, words != NULL);
 }
 
@@ -272,7 +284,7 @@ stop (GtkWidget *widget, const char *name, GVariant *parameter)
   RbkWorkspace *self = RBK_WORKSPACE (widget);
 
   if (self->customer != NULL && !has_dialog (self))
-    adw_dialog_present (rbk_stop_dialog_new (self->desk, self->customer), widget);
+    adw_dialog_present (rbk_consent_dialog_new_withdrawn (self->desk, self->customer), widget);
 }
 
 static void
@@ -281,7 +293,7 @@ agreed (GtkWidget *widget, const char *name, GVariant *parameter)
   RbkWorkspace *self = RBK_WORKSPACE (widget);
 
   if (self->customer != NULL && !has_dialog (self))
-    adw_dialog_present (rbk_consent_dialog_new (self->desk, self->customer), widget);
+    adw_dialog_present (rbk_consent_dialog_new_given (self->desk, self->customer), widget);
 }
 
 static void
@@ -401,13 +413,11 @@ GtkWidget *
 rbk_workspace_new (RbkDesk *desk, GSettings *settings)
 {
   RbkWorkspace *self = g_object_new (RBK_TYPE_WORKSPACE, NULL);
-  AdwBanner *banner = rbk_timeline_pane_get_banner (self->timeline_pane);
 
   self->desk = g_object_ref (desk);
   self->settings = g_object_ref (settings);
   details_collapsed (self);
   rbk_customers_pane_set_desk (self->customers_pane, desk);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (banner), "app.preferences");
   g_signal_connect_object (desk, "customer-changed", G_CALLBACK (customer_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "accounts-changed", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "notify::online", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);

@@ -17,6 +17,7 @@
 #include "ui/rbk-later-popover.h"
 #include "ui/rbk-remark-list.h"
 #include "ui/rbk-time-words.h"
+#include "ui/rbk-verdict-bar.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,6 +39,7 @@ struct _RbkWriteDialog
   guint pause;               /* until the gate is asked */
   gboolean showing;          /* being filled by us, not by the person */
   gboolean sending;
+  gboolean scheduled; /* what is being sent is for later */
 
   AdwWindowTitle *window_title;
   AdwToggleGroup *medium_group;
@@ -58,8 +60,7 @@ struct _RbkWriteDialog
   AdwSwitchRow *reply_row;
   RbkRemarkList *remark_list;
   GtkWidget *bottom_box;
-  GtkLabel *verdict_label;
-  GtkWidget *agreed_button;
+  RbkVerdictBar *verdict_bar;
   GtkLabel *error_label;
   GtkWidget *send_button;
   GtkWidget *spinner;
@@ -207,23 +208,14 @@ dup_what_is_missing (RbkWriteDialog *self, const RbkWrittenDraft *draft)
 static void
 show_verdict (RbkWriteDialog *self, const char *missing)
 {
-  RbkVerdict *verdict = self->verdict;
-  RbkGateAnswer answer = verdict != NULL ? verdict->answer : RBK_GATE_YES;
-  const char *words = missing != NULL ? missing : verdict != NULL ? verdict->words : NULL;
+  gboolean judged = missing == NULL && self->verdict != NULL;
 
-  gtk_label_set_label (self->verdict_label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->verdict_label), words != NULL && !self->sending);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->verdict_label), "dimmed");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->verdict_label), "warning");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->verdict_label), "error");
-  gtk_widget_add_css_class (GTK_WIDGET (self->verdict_label),
-                            missing != NULL              ? "dimmed"
-                            : answer == RBK_GATE_REFUSED ? "error"
-                                                         : "warning");
-  gtk_widget_set_visible (
-    self->agreed_button, missing == NULL && answer != RBK_GATE_YES && g_strcmp0 (verdict->rule, "K-41") == 0);
-  rbk_remark_list_set_remarks (self->remark_list,
-                               missing == NULL && verdict != NULL ? verdict->remarks : NULL);
+  /* What is on its way is not spoken of as if it could still be changed. */
+  if (self->sending)
+    rbk_verdict_bar_show (self->verdict_bar, NULL, NULL);
+  else
+    rbk_verdict_bar_show (self->verdict_bar, self->verdict, missing);
+  rbk_remark_list_set_remarks (self->remark_list, judged ? self->verdict->remarks : NULL);
 }
 
 static void
@@ -231,7 +223,8 @@ show_buttons (RbkWriteDialog *self, const RbkWrittenDraft *draft, const char *mi
 {
   gboolean refused = self->verdict != NULL && self->verdict->answer == RBK_GATE_REFUSED;
   gboolean held = self->verdict != NULL && self->verdict->answer == RBK_GATE_HELD;
-  gboolean can = missing == NULL && !refused && !self->sending;
+  /* What waits for no hour, but for somebody to set something up, is not taken by the outbox. */
+  gboolean can = missing == NULL && !refused && !(held && self->verdict->until_us == 0) && !self->sending;
   g_autofree char *to = draft->address != NULL ? dup_address_words (self, draft->address) : NULL;
   g_autofree char *send = NULL;
 
@@ -248,7 +241,7 @@ show_buttons (RbkWriteDialog *self, const RbkWrittenDraft *draft, const char *mi
   gtk_label_set_label (self->send_label, send);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL, send, -1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "write.send", can);
+  gtk_widget_set_sensitive (self->send_button, can);
   gtk_widget_set_sensitive (GTK_WIDGET (self->later_button), can);
   gtk_widget_set_visible (self->spinner, self->sending);
   gtk_widget_set_sensitive (self->form, !self->sending);
@@ -422,7 +415,7 @@ template_cb (RbkWriteDialog *self)
       fill (self, self->templates->pdata[selected - 1]);
       return;
     }
-  question = adw_alert_dialog_new (_ ("Replace What You Wrote?"), NULL);
+  question = adw_alert_dialog_new (_ ("Replace It?"), _ ("The template takes the place of what you wrote."));
   adw_alert_dialog_add_responses (
     ADW_ALERT_DIALOG (question), "keep", _ ("_Keep"), "replace", _ ("_Replace"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "replace", ADW_RESPONSE_DESTRUCTIVE);
@@ -471,7 +464,7 @@ edit_customer_cb (RbkWriteDialog *self)
 static void
 agreed_cb (RbkWriteDialog *self)
 {
-  adw_dialog_present (rbk_consent_dialog_new (self->desk, self->customer), GTK_WIDGET (self));
+  adw_dialog_present (rbk_consent_dialog_new_given (self->desk, self->customer), GTK_WIDGET (self));
 }
 
 /* Sending */
@@ -482,6 +475,7 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer data)
   RbkWriteDialog *self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *message = rbk_desk_send_written_finish (RBK_DESK (object), result, &error);
+  const char *words;
 
   /* Cancelled when the dialog went away: @self is not to be touched. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -493,11 +487,11 @@ sent_cb (GObject *object, GAsyncResult *result, gpointer data)
       rbk_error_label_show (self->error_label, error->message);
       return;
     }
-  g_signal_emit (self,
-                 signals[QUEUED],
-                 0,
-                 message,
-                 get_medium (self) == RBK_MEDIUM_EMAIL ? _ ("Email queued") : _ ("Text queued"));
+  if (get_medium (self) == RBK_MEDIUM_EMAIL)
+    words = self->scheduled ? _ ("Email scheduled") : _ ("Email queued");
+  else
+    words = self->scheduled ? _ ("Text scheduled") : _ ("Text queued");
+  g_signal_emit (self, signals[QUEUED], 0, message, words);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 
@@ -507,6 +501,7 @@ send_draft (RbkWriteDialog *self, gint64 not_before_us)
   g_autoptr (RbkWrittenDraft) draft = make_draft (self);
 
   draft->not_before_us = not_before_us;
+  self->scheduled = not_before_us > 0;
   self->sending = TRUE;
   rbk_error_label_show (self->error_label, NULL);
   judge (self);
@@ -562,15 +557,34 @@ start_sending (RbkWriteDialog *self, gint64 not_before_us)
 }
 
 static void
+send_cb (RbkWriteDialog *self)
+{
+  start_sending (self, 0);
+}
+
+/* By Ctrl+Return. The action is always enabled: else the key would begin a new line when nothing can be sent.
+ */
+static void
 send_now (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  start_sending (RBK_WRITE_DIALOG (widget), 0);
+  send_cb (RBK_WRITE_DIALOG (widget));
 }
 
 static void
 later_cb (RbkWriteDialog *self, gint64 time_us)
 {
   start_sending (self, time_us);
+}
+
+static gint64
+ask_gate_for (gint64 time_us, gpointer data)
+{
+  g_autoptr (RbkWrittenDraft) draft = make_draft (data);
+  g_autoptr (RbkVerdict) verdict = NULL;
+
+  draft->not_before_us = time_us;
+  verdict = rbk_desk_judge_written (RBK_WRITE_DIALOG (data)->desk, draft);
+  return verdict->answer == RBK_GATE_HELD && verdict->until_us > 0 ? verdict->until_us : time_us;
 }
 
 static void
@@ -622,7 +636,7 @@ close_attempt_cb (RbkWriteDialog *self)
 
   if (self->sending)
     return;
-  question = adw_alert_dialog_new (_ ("Discard What You Wrote?"), _ ("It was not sent."));
+  question = adw_alert_dialog_new (_ ("Discard It?"), _ ("What you wrote was not sent."));
   adw_alert_dialog_add_responses (
     ADW_ALERT_DIALOG (question), "keep", _ ("_Keep Writing"), "discard", _ ("_Discard"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard", ADW_RESPONSE_DESTRUCTIVE);
@@ -667,6 +681,7 @@ rbk_write_dialog_class_init (RbkWriteDialogClass *klass)
   g_type_ensure (RBK_TYPE_ATTACHMENT_GROUP);
   g_type_ensure (RBK_TYPE_LATER_POPOVER);
   g_type_ensure (RBK_TYPE_REMARK_LIST);
+  g_type_ensure (RBK_TYPE_VERDICT_BAR);
   G_OBJECT_CLASS (klass)->dispose = rbk_write_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_write_dialog_finalize;
   signals[QUEUED] = g_signal_new ("queued",
@@ -703,8 +718,7 @@ rbk_write_dialog_class_init (RbkWriteDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, reply_row);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, remark_list);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, bottom_box);
-  gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, verdict_label);
-  gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, agreed_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, verdict_bar);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, send_button);
   gtk_widget_class_bind_template_child (widget_class, RbkWriteDialog, spinner);
@@ -717,6 +731,7 @@ rbk_write_dialog_class_init (RbkWriteDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, edit_customer_cb);
   gtk_widget_class_bind_template_callback (widget_class, later_cb);
   gtk_widget_class_bind_template_callback (widget_class, medium_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_later_cb);
   gtk_widget_class_bind_template_callback (widget_class, template_cb);
 }
@@ -735,6 +750,7 @@ rbk_write_dialog_init (RbkWriteDialog *self)
   adw_combo_row_set_list_factory (self->to_row, factory);
   adw_combo_row_set_list_factory (self->from_row, factory);
   adw_combo_row_set_list_factory (self->template_row, factory);
+  rbk_later_popover_set_gate (self->later_popover, ask_gate_for, self);
 }
 
 /**
@@ -768,6 +784,7 @@ rbk_write_dialog_new (RbkDesk *desk, RbkCustomer *customer, const RbkWrittenDraf
     desk, "customer-changed", G_CALLBACK (customer_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
     desk, "accounts-changed", G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "policy-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_set_focus (ADW_DIALOG (self),
                         self->accounts->len > 0 ? GTK_WIDGET (self->text_view) : self->set_up_button);
   return ADW_DIALOG (self);
