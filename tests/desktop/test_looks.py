@@ -24,6 +24,19 @@ NARROW = (360, 640)
 tap = Tap()
 kind = sys.argv[1]
 
+
+def outside(floor):
+    """What can be used and stands outside the window, or is cut off at its sides."""
+    left, _, width, _ = floor.window.find("window").box
+    return [f"{node.role} {node.name!r} {node.box}" for node in
+            floor.window.find_all(("button", "entry", "text", "toggle button"), having=lambda n: n.name)
+            if node.box[2] > 0 and (node.box[0] < left - 2 or node.box[0] + node.box[2] > left + width + 2)]
+
+
+def fits(floor):
+    wait_for(lambda: f"everything to stand in the window, not {outside(floor)}", lambda: not outside(floor))
+
+
 with Floor(look=LOOKS[kind]) as floor:
     with tap.subtest("the window opens and is drawn", floor.seen):
         floor.start("--sample")
@@ -46,11 +59,7 @@ with Floor(look=LOOKS[kind]) as floor:
         floor.window.wait_words("Harold Nystrom")
 
     with tap.subtest("nothing stands outside the window", floor.seen):
-        left, _, width, _ = floor.window.find("window").box
-        outside = [f"{node.role} {node.name!r} {node.box}" for node in
-                   floor.window.find_all(("button", "entry", "text", "toggle button"), having=lambda n: n.name)
-                   if node.box[2] > 0 and (node.box[0] < left - 2 or node.box[0] + node.box[2] > left + width + 2)]
-        assert not outside, outside
+        fits(floor)
 
     with tap.subtest("the composer opens in it, and R records", floor.seen):
         steps.open_composer(floor)
@@ -62,6 +71,33 @@ with Floor(look=LOOKS[kind]) as floor:
         floor.session.picture("composer")
         floor.session.key("Escape")
         floor.window.wait_gone(None, re.compile("^Recording desk"))
+
+    with tap.subtest("an email is written in it", floor.seen):
+        floor.session.key("ctrl+e")
+        dialog = floor.window.find(("dialog",), re.compile("^Write to"))
+        dialog.find("entry", "Subject").write("The grey van")
+        dialog.find(("text", "entry"), "Message").write("It is here, and I kept the keys for you.")
+        wait_for("the way to be free", lambda: dialog.find_all(
+            "button", re.compile("^Send to"), having=lambda node: node.sensitive))
+        fits(floor)
+        floor.session.picture("email")
+        dialog.find("toggle button", re.compile("^Send Later")).click()
+        floor.window.find("row", re.compile("^In an hour"))
+        fits(floor)
+        floor.session.picture("send-later")
+        floor.session.key("Escape")
+        floor.window.wait_gone("row", re.compile("^In an hour"))
+        floor.session.key("Escape")
+        steps.press(floor, "Discard")
+        floor.window.wait_gone(("dialog",), re.compile("^Write to"))
+
+    with tap.subtest("the outbox opens in it", floor.seen):
+        floor.session.key("ctrl+o")
+        outbox = floor.window.find(("dialog",), "Outbox")
+        outbox.find("button", "Send Again")
+        fits(floor)
+        floor.session.picture("outbox")
+        steps.leave_dialogs(floor)
 
     if kind == "narrow":
         with tap.subtest("one goes back to the customers", floor.seen):

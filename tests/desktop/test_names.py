@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
-# test_names.py: whoever cannot see the composer hears what each of its controls is.
+# test_names.py [text]: whoever cannot see the windows hears what each of their controls is.
+#
+# The sample showroom has a mailbox and no texting number: what is written to a phone is looked at beside a
+# texting provider (tests/peers/with-twilio), with the word "text".
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
+import os
 import re
 import sys
 
@@ -37,6 +41,78 @@ def _above(node):
             found.append(node)
     return found
 
+
+def look_at_later(floor):
+    """The times at which a message can leave; the dialog that it is written in stays."""
+    floor.window.find("toggle button", re.compile("^Send Later")).click()
+    floor.window.find("row", re.compile("^Another time"))
+    check(floor, "send later")
+    row = floor.window.find("row", re.compile("^Another time"))
+    for _ in range(10):
+        if any(part.focused for part in row.walk()):
+            break
+        floor.session.key("Down")
+    floor.session.key("Return")
+    floor.window.find("spin button", "Hour")
+    check(floor, "another time")
+    floor.session.key("Escape")
+    floor.window.wait_gone("spin button", "Hour")
+
+
+def text():
+    """What is written to a phone, and the ways on from what keeps it."""
+    env = os.environ
+    with Floor(microphone=None, size=(1280, 1000)) as floor:
+        with tap.subtest("a showroom with a texting number", floor.seen):
+            floor.start()
+            steps.found_showroom(floor, "Lakeside Motors", "dealer.test", "Anna Berg", "anna@dealer.test",
+                                 "(312) 555-0142")
+            floor.session.key("ctrl+comma")
+            steps.press(floor, "Add a company account")
+            steps.choose_from(floor, re.compile("^Kind"), re.compile("^Texting number"))
+            steps.fill(floor, "Number", env["RBK_TEST_TWILIO_LINE"])
+            steps.fill(floor, "Account SID", env["RBK_TEST_TWILIO_ACCOUNT"])
+            steps.fill(floor, "Auth token", env["RBK_TEST_TWILIO_TOKEN"])
+            steps.fill_server(floor, env["RBK_TEST_TWILIO_URL"])
+            check(floor, "texting account")
+            steps.press(floor, "Test and Add")
+            floor.window.wait_gone("button", "Test and Add", timeout=40)
+            floor.window.find("button", re.compile("^Remove "))
+            steps.leave_dialogs(floor)
+            steps.add_customer(floor, "Maria", "Ortiz", "maria@example.com")
+            steps.press(floor, "Edit")
+            floor.window.find("button", "Save")
+            steps.press(floor, "Add a phone number")
+            steps.fill(floor, "Phone number", "(312) 555-0163")
+            steps.press(floor, "Save")
+            floor.window.wait_gone("button", "Save")
+
+        with tap.subtest("a text", floor.seen):
+            floor.session.key("ctrl+t")
+            dialog = floor.window.find(("dialog",), re.compile("^Write to"))
+            dialog.find(("text", "entry"), "Message").write("Hi Maria, the wagon is here.")
+            floor.window.wait_words(re.compile("K-40"))
+            check(floor, "text")
+
+        with tap.subtest("from what is missing there is a way to the preferences, and back", floor.seen):
+            dialog.find("button", "Preferences").click()
+            floor.window.find(("dialog",), "Preferences")
+            floor.session.key("Escape")
+            floor.window.wait_gone(("dialog",), "Preferences")
+            floor.session.key("ctrl+e")
+            dialog.find("button", "Set One Up").click()
+            floor.window.find(("dialog",), "Preferences")
+            floor.session.key("Escape")
+            floor.window.wait_gone(("dialog",), "Preferences")
+            floor.session.key("ctrl+t", "Escape")
+            steps.press(floor, "Discard")
+            floor.window.wait_gone(("dialog",), re.compile("^Write to"))
+            assert not floor.complaints(), floor.complaints()
+
+
+if sys.argv[1:] == ["text"]:
+    text()
+    sys.exit(tap.done())
 
 with Floor(size=(1280, 1000)) as floor:
     with tap.subtest("before the microphone", floor.seen):
@@ -77,12 +153,58 @@ with Floor(size=(1280, 1000)) as floor:
     with tap.subtest("in the preferences", floor.seen):
         steps.leave_dialogs(floor)
         floor.session.key("ctrl+comma")
+        floor.window.find("button", re.compile("^Remove sales@"))
+        check(floor, "Preferences, Accounts")
+        floor.window.find("page tab", "Policy").click()
+        floor.window.find("entry", "Postal address")
+        check(floor, "Preferences, Policy")
         floor.window.find("page tab", "Voicemail").click()
         floor.window.find("button", "Write a script")
         check(floor, "Preferences, Voicemail")
         floor.window.find("page tab", "Transcripts").click()
         check(floor, "Preferences, Transcripts")
         steps.leave_dialogs(floor)
+
+    with tap.subtest("what is written, and when it leaves", floor.seen):
+        floor.session.key("ctrl+t")
+        floor.window.find("button", "Set One Up")
+        check(floor, "no texting number")
+        floor.session.key("ctrl+e")
+        dialog = floor.window.find(("dialog",), re.compile("^Write to"))
+        dialog.find("entry", "Subject").write("The Outback")
+        dialog.find(("text", "entry"), "Message").write("It is here, and I kept the keys for you.")
+        wait_for("the way to be free", lambda: dialog.find_all(
+            "button", re.compile("^Send to"), having=lambda node: node.sensitive))
+        check(floor, "email")
+        look_at_later(floor)
+        floor.session.key("Escape")
+        floor.window.find("button", "Discard")
+        check(floor, "discard")
+        steps.press(floor, "Discard")
+        floor.window.wait_gone(("dialog",), re.compile("^Write to"))
+
+    with tap.subtest("the outbox", floor.seen):
+        floor.session.key("ctrl+o")
+        floor.window.find(("dialog",), "Outbox").find("button", "Send Again")
+        check(floor, "outbox")
+        steps.leave_dialogs(floor)
+
+    with tap.subtest("what a customer agreed to, and does not want any more", floor.seen):
+        for name, button in (("They Agreed…", "Note It"), ("They Asked Us to Stop…", "Stop")):
+            steps.tab_to(floor, "button", name, limit=120)
+            floor.session.key("Return")
+            floor.window.find("button", button)
+            check(floor, name)
+            floor.session.key("Escape")
+            floor.window.wait_gone("button", button)
+
+    with tap.subtest("a dialog goes by its Close button, pressed by a screen reader", floor.seen):
+        for key, name in (("ctrl+o", "Outbox"), ("ctrl+comma", "Preferences"), ("ctrl+e", "Write to Patrick Mulroney")):
+            floor.session.key(key)
+            floor.window.find(("dialog",), name).find("button", "Close").click()
+            floor.window.wait_gone(("dialog",), name)
+        floor.session.key("ctrl+q")
+        assert floor.program.process.wait(30) == 0
         assert not floor.complaints(), floor.complaints()
 
 sys.exit(tap.done())
