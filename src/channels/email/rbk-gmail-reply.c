@@ -4,6 +4,7 @@
  */
 #include "channels/email/rbk-gmail-reply.h"
 
+#include "channels/email/rbk-mail-reply.h"
 #include "channels/rbk-http-session.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,24 +17,6 @@
 #define LONGEST_LIST 500u
 /* Nobody means more than a day. */
 #define LONGEST_WAIT_US (24 * 60 * 60 * (gint64) G_USEC_PER_SEC)
-
-static void
-set_bad_reply (GError **error)
-{
-  rbk_channel_error_set (error, RBK_CHANNEL_ERROR_BAD_REPLY, NULL);
-}
-
-static JsonObject *
-parse (GBytes *body, GError **error)
-{
-  gsize size;
-  const char *text = g_bytes_get_data (body, &size);
-  JsonObject *object = size > 0 ? rbk_json_parse_object (text, (gssize) size, NULL) : NULL;
-
-  if (object == NULL)
-    set_bad_reply (error);
-  return object;
-}
 
 /* What can stand in a path or a query without being escaped. */
 static const char *
@@ -100,13 +83,13 @@ rbk_gmail_mark (GBytes *message, const char *message_id)
 gboolean
 rbk_gmail_read_profile (GBytes *body, const char *address, GError **error)
 {
-  g_autoptr (JsonObject) profile = parse (body, NULL);
+  g_autoptr (JsonObject) profile = rbk_mail_reply_parse (body, NULL);
   const char *own = rbk_json_get_string (profile, "emailAddress");
   g_autofree char *sentence = NULL;
 
   if (own == NULL)
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return FALSE;
     }
   if (g_ascii_strcasecmp (own, address) == 0)
@@ -129,11 +112,11 @@ rbk_gmail_read_profile (GBytes *body, const char *address, GError **error)
 gboolean
 rbk_gmail_read_accepted (GBytes *body, GError **error)
 {
-  g_autoptr (JsonObject) message = parse (body, NULL);
+  g_autoptr (JsonObject) message = rbk_mail_reply_parse (body, NULL);
 
   if (get_id (message, "id") != NULL)
     return TRUE;
-  set_bad_reply (error);
+  rbk_mail_reply_set_bad (error);
   return FALSE;
 }
 
@@ -147,7 +130,7 @@ rbk_gmail_read_accepted (GBytes *body, GError **error)
 GPtrArray *
 rbk_gmail_read_list (GBytes *body, char **next_page, GError **error)
 {
-  g_autoptr (JsonObject) reply = parse (body, error);
+  g_autoptr (JsonObject) reply = rbk_mail_reply_parse (body, error);
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   JsonArray *list = rbk_json_get_array (reply, "messages");
 
@@ -159,7 +142,7 @@ rbk_gmail_read_list (GBytes *body, char **next_page, GError **error)
       (json_object_has_member (reply, "messages") ||
        (rbk_json_get_int (reply, "resultSizeEstimate", -1) != 0 && get_id (reply, "nextPageToken") == NULL)))
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return NULL;
     }
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
@@ -168,7 +151,7 @@ rbk_gmail_read_list (GBytes *body, char **next_page, GError **error)
 
       if (id == NULL || i >= LONGEST_LIST)
         {
-          set_bad_reply (error);
+          rbk_mail_reply_set_bad (error);
           return NULL;
         }
       g_ptr_array_add (ids, g_strdup (id));
@@ -178,7 +161,7 @@ rbk_gmail_read_list (GBytes *body, char **next_page, GError **error)
       *next_page = g_strdup (get_id (reply, "nextPageToken"));
       if (*next_page == NULL)
         {
-          set_bad_reply (error);
+          rbk_mail_reply_set_bad (error);
           return NULL;
         }
     }
@@ -226,7 +209,7 @@ bears (JsonArray *headers, const char *message_id)
 gboolean
 rbk_gmail_read_message (GBytes *body, const char *message_id, gboolean *sent, GError **error)
 {
-  g_autoptr (JsonObject) message = parse (body, error);
+  g_autoptr (JsonObject) message = rbk_mail_reply_parse (body, error);
   JsonArray *labels = rbk_json_get_array (message, "labelIds");
   JsonObject *payload = rbk_json_get_object (message, "payload");
   JsonArray *headers = rbk_json_get_array (payload, "headers");
@@ -240,7 +223,7 @@ rbk_gmail_read_message (GBytes *body, const char *message_id, gboolean *sent, GE
       (labels == NULL && json_object_has_member (message, "labelIds")) ||
       (headers == NULL && json_object_has_member (payload, "headers")))
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return FALSE;
     }
   for (guint i = 0; labels != NULL && i < json_array_get_length (labels); i++)
@@ -324,7 +307,7 @@ gint64
 rbk_gmail_read_wait (GBytes *body, gint64 now_us)
 {
   static const char phrase[] = "Retry after ";
-  g_autoptr (JsonObject) reply = parse (body, NULL);
+  g_autoptr (JsonObject) reply = rbk_mail_reply_parse (body, NULL);
   const char *message = rbk_json_get_string (rbk_json_get_object (reply, "error"), "message");
   const char *found = message != NULL ? strstr (message, phrase) : NULL;
   g_autofree char *time = NULL;
@@ -358,7 +341,7 @@ void
 rbk_gmail_explain (guint status, GBytes *body, gint64 *retry_after_us, GError **error)
 {
   const RbkHttpReply whole = { .status = status };
-  g_autoptr (JsonObject) reply = parse (body, NULL);
+  g_autoptr (JsonObject) reply = rbk_mail_reply_parse (body, NULL);
   JsonObject *failure = rbk_json_get_object (reply, "error");
   /* The exact one first: "RESOURCE_EXHAUSTED" is also said of the limit of a day. */
   const char *said[] = { get_first_reason (failure, "errors"),
@@ -385,5 +368,5 @@ rbk_gmail_explain (guint status, GBytes *body, gint64 *retry_after_us, GError **
   else if (status == 404 || status == 405 || status == 410)
     rbk_channel_error_set (error, RBK_CHANNEL_ERROR_NOT_A_SERVER, _ (NOT_GMAIL));
   else if (rbk_http_reply_check (&whole, error))
-    set_bad_reply (error);
+    rbk_mail_reply_set_bad (error);
 }

@@ -4,6 +4,7 @@
  */
 #include "channels/email/rbk-graph-reply.h"
 
+#include "channels/email/rbk-mail-reply.h"
 #include "channels/rbk-http-session.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,24 +12,6 @@
 
 /* An item's id is some 150 characters of base64url. */
 #define LONGEST_ID 1024
-
-static void
-set_bad_reply (GError **error)
-{
-  rbk_channel_error_set (error, RBK_CHANNEL_ERROR_BAD_REPLY, NULL);
-}
-
-static JsonObject *
-parse (GBytes *body, GError **error)
-{
-  gsize size;
-  const char *text = g_bytes_get_data (body, &size);
-  JsonObject *object = size > 0 ? rbk_json_parse_object (text, (gssize) size, NULL) : NULL;
-
-  if (object == NULL)
-    set_bad_reply (error);
-  return object;
-}
 
 /* What can stand in a path once it is escaped. */
 static const char *
@@ -74,7 +57,7 @@ has_message_id (JsonObject *message, const char *message_id)
 gboolean
 rbk_graph_read_user (GBytes *body, const char *address, GError **error)
 {
-  g_autoptr (JsonObject) user = parse (body, error);
+  g_autoptr (JsonObject) user = rbk_mail_reply_parse (body, error);
   const char *own;
   g_autofree char *sentence = NULL;
 
@@ -85,7 +68,7 @@ rbk_graph_read_user (GBytes *body, const char *address, GError **error)
     own = rbk_json_get_string (user, "userPrincipalName");
   if (own == NULL)
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return FALSE;
     }
   if (g_ascii_strcasecmp (own, address) == 0)
@@ -108,11 +91,11 @@ rbk_graph_read_user (GBytes *body, const char *address, GError **error)
 char *
 rbk_graph_read_folder (GBytes *body, GError **error)
 {
-  g_autoptr (JsonObject) folder = parse (body, NULL);
+  g_autoptr (JsonObject) folder = rbk_mail_reply_parse (body, NULL);
   const char *id = get_id (folder);
 
   if (id == NULL)
-    set_bad_reply (error);
+    rbk_mail_reply_set_bad (error);
   return g_strdup (id);
 }
 
@@ -137,7 +120,7 @@ rbk_graph_messages_free (RbkGraphMessages *messages)
 RbkGraphMessages *
 rbk_graph_read_messages (GBytes *body, const char *message_id, const char *outbox, GError **error)
 {
-  g_autoptr (JsonObject) reply = parse (body, error);
+  g_autoptr (JsonObject) reply = rbk_mail_reply_parse (body, error);
   JsonArray *list = rbk_json_get_array (reply, "value");
   g_autoptr (RbkGraphMessages) messages = NULL;
 
@@ -145,7 +128,7 @@ rbk_graph_read_messages (GBytes *body, const char *message_id, const char *outbo
     return NULL;
   if (list == NULL || rbk_json_get_string (reply, "@odata.nextLink") != NULL)
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return NULL;
     }
   messages = g_new0 (RbkGraphMessages, 1);
@@ -159,7 +142,7 @@ rbk_graph_read_messages (GBytes *body, const char *message_id, const char *outbo
       if (id == NULL || is_draft == NULL || !JSON_NODE_HOLDS_VALUE (is_draft) ||
           json_node_get_value_type (is_draft) != G_TYPE_BOOLEAN)
         {
-          set_bad_reply (error);
+          rbk_mail_reply_set_bad (error);
           return NULL;
         }
       if (!has_message_id (message, message_id))
@@ -182,13 +165,13 @@ rbk_graph_read_messages (GBytes *body, const char *message_id, const char *outbo
 char *
 rbk_graph_read_draft (GBytes *body, const char *message_id, gboolean *ours, GError **error)
 {
-  g_autoptr (JsonObject) message = parse (body, NULL);
+  g_autoptr (JsonObject) message = rbk_mail_reply_parse (body, NULL);
   const char *id = get_id (message);
 
   *ours = FALSE;
   if (id == NULL || !rbk_json_get_boolean (message, "isDraft", TRUE))
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return NULL;
     }
   *ours = has_message_id (message, message_id);
@@ -280,7 +263,7 @@ void
 rbk_graph_explain (guint status, GBytes *body, gint64 *retry_after_us, GError **error)
 {
   const RbkHttpReply whole = { .status = status };
-  g_autoptr (JsonObject) reply = parse (body, NULL);
+  g_autoptr (JsonObject) reply = rbk_mail_reply_parse (body, NULL);
   const char *name = rbk_json_get_string (rbk_json_get_object (reply, "error"), "code");
 
   for (guint i = 0; name != NULL && i < G_N_ELEMENTS (error_codes); i++)
@@ -297,5 +280,5 @@ rbk_graph_explain (guint status, GBytes *body, gint64 *retry_after_us, GError **
   else if (status == 404 || status == 405 || status == 410)
     rbk_channel_error_set (error, RBK_CHANNEL_ERROR_NOT_A_SERVER, _ (NOT_GRAPH));
   else if (rbk_http_reply_check (&whole, error))
-    set_bad_reply (error);
+    rbk_mail_reply_set_bad (error);
 }

@@ -4,6 +4,8 @@
  */
 #include "channels/email/rbk-jmap-reply.h"
 
+#include "channels/email/rbk-mail-reply.h"
+
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 
@@ -32,24 +34,6 @@ get_id (JsonObject *object, const char *member)
   const char *id = rbk_json_get_string (object, member);
 
   return is_id (id) ? id : NULL;
-}
-
-static void
-set_bad_reply (GError **error)
-{
-  rbk_channel_error_set (error, RBK_CHANNEL_ERROR_BAD_REPLY, NULL);
-}
-
-static JsonObject *
-parse (GBytes *body, GError **error)
-{
-  gsize size;
-  const char *text = g_bytes_get_data (body, &size);
-  JsonObject *object = size > 0 ? rbk_json_parse_object (text, (gssize) size, NULL) : NULL;
-
-  if (object == NULL)
-    set_bad_reply (error);
-  return object;
 }
 
 /* ---- The session resource (RFC 8620 §2) ---- */
@@ -95,7 +79,7 @@ resolve (GUri *at, const char *template, const char *account)
 RbkJmapSession *
 rbk_jmap_session_parse (GBytes *body, GUri *at, GError **error)
 {
-  g_autoptr (JsonObject) root = parse (body, NULL);
+  g_autoptr (JsonObject) root = rbk_mail_reply_parse (body, NULL);
   g_autoptr (RbkJmapSession) session = NULL;
   JsonObject *core = rbk_json_get_object (rbk_json_get_object (root, "capabilities"), RBK_JMAP_CORE);
   const char *api = rbk_json_get_string (root, "apiUrl");
@@ -110,7 +94,7 @@ rbk_jmap_session_parse (GBytes *body, GUri *at, GError **error)
     }
   if (api == NULL || upload == NULL || rbk_json_get_object (root, "accounts") == NULL)
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return NULL;
     }
   id = get_id (rbk_json_get_object (root, "primaryAccounts"), RBK_JMAP_MAIL);
@@ -130,7 +114,7 @@ rbk_jmap_session_parse (GBytes *body, GUri *at, GError **error)
   session->upload = resolve (at, upload, id);
   if (session->api == NULL || session->upload == NULL || session->max_upload <= 0)
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return NULL;
     }
   return g_steal_pointer (&session);
@@ -207,7 +191,7 @@ explain (JsonObject *failure, GError **error)
 void
 rbk_jmap_explain_problem (GBytes *body, GError **error)
 {
-  g_autoptr (JsonObject) problem = parse (body, NULL);
+  g_autoptr (JsonObject) problem = rbk_mail_reply_parse (body, NULL);
   const char *type = rbk_json_get_string (problem, "type");
   const char *limit = rbk_json_get_string (problem, "limit");
   RbkChannelError code = RBK_CHANNEL_ERROR_BAD_REPLY;
@@ -229,7 +213,7 @@ rbk_jmap_explain_problem (GBytes *body, GError **error)
 JsonObject *
 rbk_jmap_reply_parse (GBytes *body, GError **error)
 {
-  return parse (body, error);
+  return rbk_mail_reply_parse (body, error);
 }
 
 /* The arguments of the first response of that name; NULL if there is none. */
@@ -263,7 +247,7 @@ get_response (JsonObject *reply, const char *name, GError **error)
   if (rbk_json_get_string (failure, "type") != NULL)
     explain (failure, error);
   else
-    set_bad_reply (error);
+    rbk_mail_reply_set_bad (error);
   return NULL;
 }
 
@@ -284,7 +268,7 @@ rbk_jmap_read_mailboxes (JsonObject *reply, char **drafts, char **sent, GError *
     return FALSE;
   if (list == NULL)
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return FALSE;
     }
   for (guint i = 0; i < json_array_get_length (list); i++)
@@ -340,7 +324,7 @@ rbk_jmap_read_identity (JsonObject *reply, const char *address, GError **error)
     return NULL;
   if (list == NULL)
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return NULL;
     }
   for (guint i = 0; i < json_array_get_length (list); i++)
@@ -367,11 +351,11 @@ rbk_jmap_read_identity (JsonObject *reply, const char *address, GError **error)
 char *
 rbk_jmap_read_blob (GBytes *body, GError **error)
 {
-  g_autoptr (JsonObject) reply = parse (body, NULL);
+  g_autoptr (JsonObject) reply = rbk_mail_reply_parse (body, NULL);
   const char *id = get_id (reply, "blobId");
 
   if (id == NULL)
-    set_bad_reply (error);
+    rbk_mail_reply_set_bad (error);
   return g_strdup (id);
 }
 
@@ -387,7 +371,7 @@ rbk_jmap_read_state (JsonObject *reply, GError **error)
   const char *state = rbk_json_get_string (response, "state");
 
   if (response != NULL && state == NULL)
-    set_bad_reply (error);
+    rbk_mail_reply_set_bad (error);
   return g_strdup (state);
 }
 
@@ -416,13 +400,13 @@ rbk_jmap_read_import (JsonObject *reply, gboolean *existed, GError **error)
       id = get_id (failure, "existingId");
       *existed = id != NULL;
       if (id == NULL)
-        set_bad_reply (error);
+        rbk_mail_reply_set_bad (error);
       return g_strdup (id);
     }
   if (rbk_json_get_string (failure, "type") != NULL)
     explain (failure, error);
   else
-    set_bad_reply (error);
+    rbk_mail_reply_set_bad (error);
   return NULL;
 }
 
@@ -452,7 +436,7 @@ rbk_jmap_read_submission (JsonObject *reply, gboolean *mismatch, GError **error)
   type = created == NULL ? rbk_json_get_string (failure, "type") : NULL;
   if (type == NULL || g_str_equal (type, "serverPartialFail"))
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return RBK_SEND_UNCERTAIN;
     }
   *mismatch = g_str_equal (type, "stateMismatch");
@@ -513,7 +497,7 @@ rbk_jmap_read_emails (
 
       if (id == NULL || mailboxes == NULL || keywords == NULL)
         {
-          set_bad_reply (error);
+          rbk_mail_reply_set_bad (error);
           return NULL;
         }
       if (message_id != NULL && !has_message_id (email, message_id))
@@ -526,7 +510,7 @@ rbk_jmap_read_emails (
     }
   if (list == NULL)
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return NULL;
     }
   return g_steal_pointer (&emails);
@@ -560,7 +544,7 @@ rbk_jmap_read_submissions (JsonObject *reply, GError **error)
   /* A submission that was found and is not shown, or whose status we do not know, is no clear no. */
   if (ids == NULL || list == NULL || taken_back != json_array_get_length (ids))
     {
-      set_bad_reply (error);
+      rbk_mail_reply_set_bad (error);
       return RBK_FOUND_UNKNOWN;
     }
   return RBK_FOUND_NOT_SENT;
