@@ -8,6 +8,7 @@
 
 G_BEGIN_DECLS
 
+/* clang-format off: a table, which it would flow together. */
 /*
  * The numbers are stored: never change one, append new ones. A payload is a JSON object. Readers
  * skip members they do not know and keep them; a member that is absent says nothing.
@@ -33,16 +34,21 @@ G_BEGIN_DECLS
  *                    voicemail-edit, if it was edited), seconds,
  *                    attachments [{media*, file_name*, media_type*}] (as it leaves), cleaned (boolean: noise
  *                    was taken out of these), links (as of a text), reply, settled, edited_from,
- * not_before_us video              direction*, title*, url, via (email, text), seconds voicemail-draft event*
- * (opened, chosen, deleted, restored, closed), draft*, take voicemail-take     draft*, take*, media*,
- * microphone, practice (boolean: it may never leave, V-20), mends (the take for a passage of which it was
- * spoken; then only a person chooses it) voicemail-left     act* (live, played, ringless, voice-note), draft,
- * take (what was rehearsed), media (what was heard there), seconds, number, line, transcript, fact (what it
- * was meant to say), claimed (boolean: somebody says so, and the rehearsal proves nothing) delivery message*
- * (id of the entry it is about), state* (rbk-message.h), detail, attempt, next_us, reference (the provider's
- * id of it), code (the provider's for a failure), rule (that of the gate which holds or refuses it),
- * scheduled (boolean: next_us was chosen by a person) consent-given      medium* (call, text, email, all),
- * how (oral, written, number-given), words, source consent-withdrawn  medium*, scope, words, channel
+ *                    not_before_us
+ * video              direction*, title*, url, via (email, text), seconds
+ * voicemail-draft    event* (opened, chosen, deleted, restored, closed), draft*, take
+ * voicemail-take     draft*, take*, media*, microphone, practice (boolean: it may never leave, V-20),
+ *                    mends (the take for a passage of which it was spoken; then only a person chooses it)
+ * voicemail-left     act* (live, played, ringless, voice-note), draft, take (what was rehearsed),
+ *                    media (what was heard there), seconds, number, line, transcript,
+ *                    fact (what it was meant to say),
+ *                    claimed (boolean: somebody says so, and the rehearsal proves nothing)
+ * delivery           message* (id of the entry it is about), state* (rbk-message.h), detail, attempt,
+ *                    next_us, reference (the provider's id of it), code (the provider's for a failure),
+ *                    rule (that of the gate which holds or refuses it), scheduled (boolean: next_us was
+ *                    chosen by a person)
+ * consent-given      medium* (call, text, email, all), how (oral, written, number-given), words, source
+ * consent-withdrawn  medium*, scope, words, channel
  * assignment         person*, reason
  * showroom-changed   any of name, domains [string], time_zone, address, voicemail_school (id),
  *                    scripts [{id*, name*, reason, text*}], aliases [string: what it is called too];
@@ -69,13 +75,16 @@ G_BEGIN_DECLS
  *                    listened to), position_us
  * policy-changed     any of domains [string] (besides the showroom's), tenants {microsoft, google}, clients
  *                    {microsoft, google} (OAuth client ids), client_secrets {google} (of that client, no
- *                    secret in itself: rbk_company_policy_get_client_secret()), texting [{number*,
- * registration*, brand}], postal_address (lines), opt_out_number, unsubscribe (mailto or https URI), hours
- * [{day* (1 Monday to 7), opens* "HH:MM", closes*}] (in the showroom's zone), why_buy (https URI), overrides
- * [{row*, value (text), reason*, person*, time_us*}] (of data/rules), templates [{id*, name*, medium* (text,
- * email), subject, text*}], signature (lines, with {fields}), signed_by (person), signed_us; each replaces
- * what was there
+ *                    secret in itself: rbk_company_policy_get_client_secret()),
+ *                    texting [{number*, registration*, brand}],
+ *                    postal_address (lines), opt_out_number, unsubscribe (mailto or https URI),
+ *                    hours [{day* (1 Monday to 7), opens* "HH:MM", closes*}] (in the showroom's zone),
+ *                    why_buy (https URI), overrides [{row*, value (text), reason*, person*, time_us*}] (of
+ *                    data/rules),
+ *                    templates [{id*, name*, medium* (text, email), subject, text*}], signature (lines, with
+ *                    {fields}), signed_by (person), signed_us; each replaces what was there
  */
+/* clang-format on */
 typedef enum
 {
   RBK_ENTRY_KIND_UNKNOWN = 0, /* written by a newer Ringback; kept as it is */
