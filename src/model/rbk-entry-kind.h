@@ -86,7 +86,9 @@ G_BEGIN_DECLS
  *                    a comment that this one corrects; then text "" takes it away)
  * review             item*, rubric* (version), scores {criterion: 0 to 3}*, failed [gate], strengths [text]*,
  *                    improvement, action, decision (approved, returned), blind (boolean: made without seeing
- *                    another's, Q-3), total* (0 to 100, as it was shown)
+ *                    another's, Q-3), total* (0 to 100, as it was shown), content (as in transcript: what
+ *                    was listened to; only that is approved), found [rule] (measured as not kept, beside
+ *                    the score, Q-8)
  * review-reply       item*, review, acknowledged (boolean), text
  * rubric-changed     version*, criteria [{id*, title*, weight*, anchors [text] (of 0 to 3)*, evidence [rule]}]*,
  *                    gates [{id*, title*}]*; whole
