@@ -10,6 +10,22 @@
 
 G_BEGIN_DECLS
 
+/**
+ * RbkRubricError:
+ * @RBK_RUBRIC_ERROR_WEIGHTS: the weights are not 100 together
+ * @RBK_RUBRIC_ERROR_INVALID: anything else that makes it no rubric
+ *
+ * The messages are sentences for the person who edits it.
+ */
+typedef enum
+{
+  RBK_RUBRIC_ERROR_WEIGHTS,
+  RBK_RUBRIC_ERROR_INVALID,
+} RbkRubricError;
+
+#define RBK_RUBRIC_ERROR (rbk_rubric_error_quark ())
+GQuark rbk_rubric_error_quark (void);
+
 /* What a score goes up to. */
 #define RBK_RUBRIC_BEST 3
 
@@ -18,7 +34,7 @@ typedef struct
 {
   char *id;
   char *title;
-  guint weight;                       /* of the rubric's hundred */
+  guint weight;                       /* of the rubric's hundred, at least 1 */
   char *anchors[RBK_RUBRIC_BEST + 1]; /* what is worth 0, 1, 2 and 3, in words */
   GStrv evidence;                     /* ids of the rules that measured something about it; may be empty */
 } RbkCriterion;
