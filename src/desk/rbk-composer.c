@@ -564,19 +564,15 @@ rbk_composer_start_take (RbkComposer *self, const char *mends, GError **error)
  * Begins a new take; nothing is ever recorded over another (voice 51). Does nothing while one
  * is being recorded.
  *
- * Returns: whether it began; else an RbkMediaError, or %RBK_DESK_ERROR_NOT_SET_UP
+ * Returns: whether it began; else an RbkMediaError, or what rbk_desk_may() says
  */
 gboolean
 rbk_composer_record (RbkComposer *self, GError **error)
 {
   if (rbk_take_keeper_is_recording (self->keeper) || self->closing != NULL || self->punch.by != NULL)
     return TRUE;
-  if (!rbk_desk_is_founded (self->desk))
-    {
-      g_set_error_literal (
-        error, RBK_DESK_ERROR, RBK_DESK_ERROR_NOT_SET_UP, _ ("Name the showroom and yourself first."));
-      return FALSE;
-    }
+  if (!rbk_desk_may (self->desk, RBK_RIGHT_SEND, error))
+    return FALSE;
   rbk_composer_forget_punch (self);
   return rbk_composer_start_take (self, NULL, error);
 }

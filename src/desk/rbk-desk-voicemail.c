@@ -250,7 +250,7 @@ rbk_desk_change_voicemail_policy_async (
 
   if (!rbk_desk_check_may_act (self, task))
     return;
-  if (!rbk_desk_may_decide (self))
+  if (!rbk_desk_may (self, RBK_RIGHT_DECIDE, NULL))
     return_error (task,
                   RBK_DESK_ERROR_REFUSED,
                   _ ("Only a manager can choose how voicemails are left here (rule C-15). Ask yours."));

@@ -38,6 +38,7 @@ enum
   QUEUE_CHANGED,
   POLICY_CHANGED,
   BROWSE,
+  ASSIGNMENTS_CHANGED,
   N_SIGNALS
 };
 
@@ -81,6 +82,8 @@ rbk_desk_finalize (GObject *object)
   g_clear_object (&self->no_policy);
   g_clear_pointer (&self->other_names, g_strfreev);
   g_clear_pointer (&self->templates, g_ptr_array_unref);
+  g_clear_pointer (&self->assigned, g_hash_table_unref);
+  g_clear_pointer (&self->reassigned, g_ptr_array_unref);
   g_object_unref (self->closing);
   g_object_unref (self->clock);
   g_free (self->person);
@@ -115,6 +118,8 @@ rbk_desk_class_init (RbkDeskClass *klass)
     g_signal_new ("queue-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[POLICY_CHANGED] =
     g_signal_new ("policy-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ASSIGNMENTS_CHANGED] = g_signal_new (
+    "assignments-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
    * RbkDesk::browse:
    * @uri: a provider's page, to be opened in the person's browser
@@ -288,9 +293,7 @@ replace (GPtrArray **array, GPtrArray *by)
   return TRUE;
 }
 
-/*
- * Reads again who and what the showroom is. Whoever is first in the list acts at this PC.
- */
+/* Reads again who and what the showroom is. */
 void
 rbk_desk_reload_showroom (RbkDesk *self)
 {
@@ -299,14 +302,7 @@ rbk_desk_reload_showroom (RbkDesk *self)
   replace (&self->people, rbk_ledger_reader_list_people (self->reader, NULL));
   replace (&self->accounts, rbk_ledger_reader_list_accounts (self->reader, NULL));
   rbk_gate_background_load (self->background, self->reader, NULL);
-  g_clear_pointer (&self->person, g_free);
-  for (guint i = 0; i < self->people->len && self->person == NULL; i++)
-    {
-      RbkPerson *person = g_ptr_array_index (self->people, i);
-
-      if (!rbk_person_has_left (person))
-        self->person = g_strdup (rbk_person_get_id (person));
-    }
+  rbk_desk_choose_person (self);
 }
 
 static void
@@ -354,6 +350,8 @@ changed_cb (RbkDesk *self, RbkChangeSet *changes)
     rbk_desk_reload_showroom (self);
   if (rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_CUSTOMER_CHANGED))
     g_clear_pointer (&self->other_names, g_strfreev);
+  if (showroom || rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_ASSIGNMENT))
+    rbk_desk_count_assigned (self);
   if (showroom)
     g_signal_emit (self, signals[SHOWROOM_CHANGED], 0);
   if (accounts)
@@ -439,7 +437,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_pointer (&self->background, rbk_gate_background_free);
   self->background = rbk_gate_background_new (self->consumer_domains, self->gate_tables);
-  rbk_desk_reload_showroom (self);
+  rbk_desk_begin_acting (self);
   count_messages (self);
   g_signal_connect_object (self->ledger, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   /* The sample showroom has no door to the world. */
@@ -455,6 +453,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
                                self,
                                G_CONNECT_SWAPPED);
       rbk_outbox_start (self->outbox);
+      rbk_desk_forget_left_mailboxes (self);
     }
   g_task_return_boolean (task, TRUE);
 }
@@ -638,56 +637,6 @@ rbk_desk_get_showroom (RbkDesk *self)
 }
 
 /**
- * rbk_desk_get_person:
- *
- * Returns: (transfer none) (nullable): who acts at this window
- */
-RbkPerson *
-rbk_desk_get_person (RbkDesk *self)
-{
-  return self->person != NULL ? rbk_desk_find_person (self, self->person) : NULL;
-}
-
-/* (nullable): the person with that id. */
-RbkPerson *
-rbk_desk_find_person (RbkDesk *self, const char *person)
-{
-  for (guint i = 0; i < self->people->len; i++)
-    {
-      RbkPerson *known = g_ptr_array_index (self->people, i);
-
-      if (g_strcmp0 (rbk_person_get_id (known), person) == 0)
-        return known;
-    }
-  return NULL;
-}
-
-/**
- * rbk_desk_get_person_name:
- * @person: (nullable): the id of an entry's author
- *
- * Returns: (transfer none): their name; "Somebody" if nobody knows
- */
-const char *
-rbk_desk_get_person_name (RbkDesk *self, const char *person)
-{
-  RbkPerson *known = rbk_desk_find_person (self, person);
-
-  return known != NULL ? rbk_person_get_name (known) : _ ("Somebody");
-}
-
-/**
- * rbk_desk_get_people:
- *
- * Returns: (transfer none) (element-type RbkPerson): everybody of the showroom, those who left included
- */
-GPtrArray *
-rbk_desk_get_people (RbkDesk *self)
-{
-  return self->people;
-}
-
-/**
  * rbk_desk_get_accounts:
  *
  * Returns: (transfer none) (element-type RbkAccount): the company mailboxes
@@ -739,17 +688,6 @@ RbkEntry *
 rbk_desk_new_entry (RbkDesk *self, RbkEntryKind kind, const char *customer, JsonObject *payload)
 {
   return rbk_entry_new (kind, customer, self->person, rbk_clock_now_us (self->clock), payload);
-}
-
-/* FALSE, and the task is answered, while nobody is known who could act. */
-gboolean
-rbk_desk_check_may_act (RbkDesk *self, GTask *task)
-{
-  if (self->ledger != NULL && rbk_desk_is_founded (self))
-    return TRUE;
-  g_task_return_new_error_literal (
-    task, RBK_DESK_ERROR, RBK_DESK_ERROR_NOT_SET_UP, _ ("Name the showroom and yourself first."));
-  return FALSE;
 }
 
 static void

@@ -261,6 +261,8 @@ rbk_entry_words_dup_title (RbkEntry *entry, RbkDesk *desk)
       /* Translators: %s is "calls", "texts", "emails" or all three */
       return g_strdup_printf (_ ("Asked not to get %s"), medium);
     case RBK_ENTRY_KIND_ASSIGNMENT:
+      if (rbk_entry_get_string (entry, "person") == NULL)
+        return g_strdup (_ ("Assigned to nobody"));
       /* Translators: %s is a salesperson */
       return g_strdup_printf (_ ("Assigned to %s"),
                               rbk_desk_get_person_name (desk, rbk_entry_get_string (entry, "person")));
