@@ -240,6 +240,20 @@ rbk_rubric_new_from_facts (JsonObject *facts, GError **error)
   return g_steal_pointer (&self);
 }
 
+/**
+ * rbk_rubric_new_from_json:
+ * @json: as data/rules/voicemail-rubric.json
+ *
+ * Returns: (transfer full): the rubric, or NULL with an #RbkRubricError or a %JSON_PARSER_ERROR
+ */
+RbkRubric *
+rbk_rubric_new_from_json (GBytes *json, GError **error)
+{
+  g_autoptr (JsonObject) facts = rbk_json_parse_bytes (json, error);
+
+  return facts != NULL ? rbk_rubric_new_from_facts (facts, error) : NULL;
+}
+
 static JsonArray *
 make_texts (const char *const *texts, guint n)
 {

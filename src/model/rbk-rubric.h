@@ -60,6 +60,7 @@ typedef enum
 G_DECLARE_FINAL_TYPE (RbkRubric, rbk_rubric, RBK, RUBRIC, GObject)
 
 RbkRubric *rbk_rubric_new_from_facts (JsonObject *facts, GError **error);
+RbkRubric *rbk_rubric_new_from_json (GBytes *json, GError **error);
 JsonObject *rbk_rubric_dup_facts (RbkRubric *self);
 guint rbk_rubric_get_version (RbkRubric *self);
 guint rbk_rubric_get_n_criteria (RbkRubric *self);
