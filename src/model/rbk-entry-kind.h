@@ -84,15 +84,18 @@ G_BEGIN_DECLS
  *                    it leaves, or instead
  * review-comment     item* (the draft that is judged), position_us*, text*, comment (id of the first entry of
  *                    a comment that this one corrects; then text "" takes it away)
- * review             item*, source (the entry by which the item came and was heard: the decision is about its
- *                    sound), rubric* (version), scores {criterion: 0 to 3}*, failed [gate], strengths
- * [text]*, improvement, action, decision (approved, returned), late_decision (one that came after another's,
- * and does not count), blind (boolean: made without seeing another's, Q-3), total* (0 to 100, as it was
- * shown), content (as in transcript: what was listened to; only that is approved), found [rule] (measured as
- * not kept, beside the score, Q-8) review-reply       item*, review, acknowledged (boolean), text
- * rubric-changed     version*, criteria [{id*, title*, weight*, anchors [text] (of 0 to 3)*, evidence
- * [rule]}]*, gates [{id*, title*}]*; whole voicemail-example  item*, title*, take*, passages*, seconds, text,
- * removed (boolean): in the showroom's library; of the item only what these passages hold
+ * review             item*, source (the entry by which the item came and was heard: the decision is about
+ *                    its sound), rubric* (version), scores {criterion: 0 to 3}*, failed [gate],
+ *                    strengths [text]*, improvement, action, decision (approved, returned), late_decision
+ *                    (one that came after another's, and does not count), blind (boolean: made without
+ *                    seeing another's, Q-3), total* (0 to 100, as it was shown), content (as in
+ *                    transcript: what was listened to; only that is approved), found [rule] (measured as
+ *                    not kept, beside the score, Q-8)
+ * review-reply       item*, review, acknowledged (boolean), text
+ * rubric-changed     version*, criteria [{id*, title*, weight*, anchors [text] (of 0 to 3)*,
+ *                    evidence [rule]}]*, gates [{id*, title*}]*; whole
+ * voicemail-example  item*, title*, take*, passages*, seconds, text, removed (boolean): in the showroom's
+ *                    library; of the item only what these passages hold
  */
 typedef enum
 {

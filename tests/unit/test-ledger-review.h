@@ -1,0 +1,54 @@
+/* test-ledger-review.h: voicemails, reviews and those who make them, for the tests of the ledger.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+#pragma once
+
+#include "ledger/rbk-ledger-reader-review.h"
+#include "test-ledger.h"
+
+#define RBK_TEST_DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
+
+/* @json: the payload, with ' for " (transfer full) */
+static inline RbkEntry *rbk_test_make_by (
+  RbkEntryKind kind, const char *customer, const char *author, gint64 time_us, const char *format, ...)
+  G_GNUC_PRINTF (5, 6);
+
+static inline RbkEntry *
+rbk_test_make_by (
+  RbkEntryKind kind, const char *customer, const char *author, gint64 time_us, const char *format, ...)
+{
+  g_autofree char *json = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonObject *payload;
+  va_list arguments;
+
+  va_start (arguments, format);
+  json = g_strdelimit (g_strdup_vprintf (format, arguments), "'", '"');
+  va_end (arguments);
+  payload = rbk_json_parse_object (json, -1, &error);
+  g_assert_no_error (error);
+  return rbk_entry_new (kind, customer, author, time_us, payload);
+}
+
+/* Appends @entry (transfer full). Returns: (transfer full): its id */
+static inline char *
+rbk_test_append_entry (RbkLedger *ledger, RbkEntry *entry)
+{
+  g_autoptr (RbkEntry) owned = entry;
+  g_autoptr (GError) error = NULL;
+
+  rbk_test_try_append (ledger, owned, &error);
+  g_assert_no_error (error);
+  return g_strdup (rbk_entry_get_id (owned));
+}
+
+static inline RbkReviewItem *
+rbk_test_get_item (RbkLedgerReader *reader, const char *item)
+{
+  g_autoptr (GError) error = NULL;
+  RbkReviewItem *found = rbk_ledger_reader_get_review_item (reader, item, &error);
+
+  g_assert_no_error (error);
+  return found;
+}
