@@ -24,6 +24,8 @@ typedef struct
   const char *text;
   const char *signature;
   guint n_attachments;
+  const char *draft; /* (nullable): of the voicemail in it */
+  const char *media; /* (nullable): what is heard of it; NULL: not known yet */
   gint64 now_us;     /* when it is to leave */
   gint64 written_us; /* when Send was pressed; 0: now */
   gboolean is_practice;
