@@ -8,6 +8,7 @@
 #include "desk/rbk-desk-people.h"
 #include "ledger/rbk-ledger-reader.h"
 #include "model/rbk-cut.h"
+#include "model/rbk-rubric.h"
 #include "outbox/rbk-gate-background.h"
 #include "outbox/rbk-outbox.h"
 #include "rules/rbk-company-address.h"
@@ -41,6 +42,11 @@ struct _RbkDesk
   RbkCompanyPolicy *no_policy; /* (owned) (nullable): what there is before anything is known */
   GStrv other_names;    /* (owned) (nullable): first names of customers of late; NULL: to be read anew */
   GPtrArray *templates; /* (owned) (nullable) (element-type RbkMessageTemplate): those that come with us */
+
+  RbkRubric *rubric;     /* (owned) (nullable): the showroom's own, if it made one */
+  GHashTable *rubrics;   /* (owned) (nullable) (element-type uint RbkRubric): older ones, by version */
+  guint waiting_reviews; /* that whoever acts here could judge */
+  guint review_count;    /* an idle that counts them; 0: none */
 
   gboolean sign_in_elsewhere; /* the next account is signed in to on another device */
 

@@ -7,6 +7,7 @@
 #include "desk/rbk-desk.h"
 #include "model/rbk-review.h"
 #include "model/rbk-rubric.h"
+#include "model/rbk-transcript.h"
 #include "rules/rbk-remark.h"
 
 G_BEGIN_DECLS
@@ -59,6 +60,9 @@ void rbk_desk_comment_async (RbkDesk *self,
                              GAsyncReadyCallback callback,
                              gpointer data);
 RBK_DESK_USE_CASE (comment);
+
+/* Whether whoever acts here is not to see what @review (an entry) says yet: they judge it blind. */
+gboolean rbk_desk_hides_review (RbkDesk *self, RbkEntry *review);
 
 /* What is about to be a review. */
 typedef struct

@@ -5,6 +5,7 @@
 #include "desk/rbk-desk-private.h"
 
 #include "channels/email/rbk-jmap-mailbox.h"
+#include "desk/rbk-desk-review-private.h"
 #include "desk/rbk-ledger-key.h"
 #include "desk/rbk-sample-showroom.h"
 #include "keyring/rbk-keyring.h"
@@ -57,6 +58,9 @@ rbk_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_WAITING_MESSAGES:
       g_value_set_uint (value, self->waiting_messages);
       break;
+    case RBK_DESK_PROP_WAITING_REVIEWS:
+      g_value_set_uint (value, self->waiting_reviews);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -69,6 +73,7 @@ rbk_desk_finalize (GObject *object)
 
   g_assert (self->outbox == NULL);
   rbk_worker_shutdown (self->worker);
+  rbk_desk_end_reviews (self);
   g_clear_object (&self->worker_reader);
   g_clear_object (&self->worker);
   g_clear_object (&self->reader);
@@ -109,6 +114,7 @@ rbk_desk_class_init (RbkDeskClass *klass)
   properties[PROP_WAITING_MESSAGES] = g_param_spec_uint (
     "waiting-messages", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  rbk_desk_install_reviews (object_class);
 
   signals[SHOWROOM_CHANGED] =
     g_signal_new ("showroom-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -362,6 +368,7 @@ changed_cb (RbkDesk *self, RbkChangeSet *changes)
   if ((showroom || accounts || policy || rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_CONSENT_GIVEN)) &&
       self->outbox != NULL)
     rbk_outbox_wake (self->outbox, TRUE);
+  rbk_desk_note_review_changes (self, changes);
   for (guint i = 0; i < entries->len; i++)
     {
       RbkEntry *entry = g_ptr_array_index (entries, i);
@@ -439,6 +446,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   self->background = rbk_gate_background_new (self->consumer_domains, self->gate_tables);
   rbk_desk_begin_acting (self);
   count_messages (self);
+  rbk_desk_begin_reviews (self);
   g_signal_connect_object (self->ledger, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   /* The sample showroom has no door to the world. */
   if (!self->sample)
