@@ -79,12 +79,32 @@ plan_as_before (RbkComposer *self)
     g_set_object (&self->plan, rbk_draft_get_plan (before));
 }
 
-/* Goes on with the draft that there is, if there is one. */
+/* What a colleague recorded is theirs to send: nobody's name stands under another's voice. */
+static void
+keep_own (RbkComposer *self, GPtrArray *drafts)
+{
+  RbkPerson *person = rbk_desk_get_person (self->desk);
+
+  for (guint i = 0; i < drafts->len;)
+    {
+      const char *author = rbk_draft_get_author (g_ptr_array_index (drafts, i));
+
+      if (person != NULL && g_strcmp0 (author, rbk_person_get_id (person)) == 0)
+        i++;
+      else
+        g_ptr_array_remove_index (drafts, i);
+    }
+}
+
+/* Goes on with the draft that there is of whoever acts, if there is one. */
 void
 rbk_composer_find_draft (RbkComposer *self)
 {
   g_autoptr (GPtrArray) drafts = rbk_ledger_reader_list_drafts (self->desk->reader, self->customer, NULL);
   RbkDraft *draft = NULL;
+
+  if (drafts != NULL)
+    keep_own (self, drafts);
 
   if (drafts != NULL && self->again != NULL)
     draft = find_begun (self, drafts);

@@ -209,6 +209,25 @@ test_what_is_written_is_theirs_who_act (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rbk_entry_get_author (g_ptr_array_index (notes, 0)), ==, ben);
 }
 
+/* Nobody's name stands under another's voice. */
+static void
+test_draft_of_a_colleague_is_theirs (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *ana = dup_own_id (fixture);
+  g_autofree char *ben = add_person (fixture, "ben", "salesperson");
+  RbkComposer *composer;
+
+  ADD_ENTRY (VOICEMAIL_DRAFT, TRUE, "{'event':'opened','draft':'d1'}");
+  act_as (fixture, ben);
+  composer = rbk_composer_new (fixture->desk, fixture->customer);
+  g_assert_null (rbk_composer_get_draft (composer));
+  close_composer (composer);
+  act_as (fixture, ana);
+  composer = rbk_composer_new (fixture->desk, fixture->customer);
+  g_assert_cmpstr (rbk_composer_get_draft (composer), ==, "d1");
+  close_composer (composer);
+}
+
 /* ---- What they may do ---- */
 
 static void
@@ -593,6 +612,7 @@ main (int argc, char *argv[])
   ADD ("founder-stays-who-acts", test_founder_stays_who_acts);
   ADD ("nobody-is-guessed-where-there-are-several", test_nobody_is_guessed_where_there_are_several);
   ADD ("what-is-written-is-theirs-who-act", test_what_is_written_is_theirs_who_act);
+  ADD ("draft-of-a-colleague-is-theirs", test_draft_of_a_colleague_is_theirs);
   ADD ("managers-decide-where-there-is-one", test_managers_decide_where_there_is_one);
   ADD ("salespeople-change-only-themselves", test_salespeople_change_only_themselves);
   ADD ("last-manager-stays-one", test_last_manager_stays_one);
