@@ -440,7 +440,7 @@ make_history (History *history, guint32 seed)
                          .sources = g_ptr_array_new () };
   for (guint i = 0; i < ENTRIES; i++)
     g_ptr_array_add (history->entries,
-                     make_any (history, 1 + roll (history, ENTRIES / 2) * G_USEC_PER_SEC * 4000));
+                     make_any (history, 1 + roll (history, ENTRIES / 2) * (RBK_TEST_DAY / 20)));
 }
 
 static void
