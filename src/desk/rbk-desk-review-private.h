@@ -33,6 +33,7 @@ RbkReviewItem *rbk_desk_dup_review_item (RbkDesk *self, const char *item, GError
 GPtrArray *rbk_desk_list_reviews (RbkDesk *self, const char *item, GError **error);
 RbkTranscript *rbk_desk_dup_transcript (RbkDesk *self, const char *content);
 GTimeZone *rbk_desk_dup_zone (RbkDesk *self);
+gint64 rbk_desk_get_week_us (RbkDesk *self, int weeks);
 
 /* Of rbk-desk.c: the property and signals that this is about. */
 #define RBK_DESK_PROP_WAITING_REVIEWS 100

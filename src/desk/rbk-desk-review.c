@@ -53,6 +53,20 @@ rbk_desk_may_review (RbkDesk *self, RbkReviewItem *item, GError **error)
   return rbk_desk_may (self, RBK_RIGHT_REVIEW, error);
 }
 
+/**
+ * rbk_desk_dup_approval_words:
+ *
+ * Returns: (transfer full) (nullable): that a voicemail of whoever acts here waits for a manager's approval
+ * before it leaves, and for whose; NULL if it does not, by the company policy
+ */
+char *
+rbk_desk_dup_approval_words (RbkDesk *self)
+{
+  return self->background != NULL && self->reader != NULL
+           ? rbk_gate_background_dup_approval_words (self->background, self->reader, self->person)
+           : NULL;
+}
+
 /* (transfer full): the item as it stands, or NULL with an RbkLedgerError. */
 RbkReviewItem *
 rbk_desk_dup_review_item (RbkDesk *self, const char *item, GError **error)

@@ -39,6 +39,9 @@ void rbk_desk_submit_voicemail_async (RbkDesk *self,
                                       GAsyncReadyCallback callback,
                                       gpointer data);
 RBK_DESK_USE_CASE (submit_voicemail);
+/* (transfer full) (nullable): that a voicemail which whoever acts here sends now waits in the outbox for a
+ * manager, and for whom, before Send is pressed. NULL: it will not. */
+char *rbk_desk_dup_approval_words (RbkDesk *self);
 /* @review: (nullable): the one that is answered. @text: (nullable): acknowledged without words. */
 void rbk_desk_reply_to_review_async (RbkDesk *self,
                                      const char *item,
@@ -120,6 +123,8 @@ typedef struct
   int outcome;        /* an RbkReviewOutcome; -1: any */
   int state;          /* an RbkReviewState; -1: what waits for a judgement */
   gint64 since_us;    /* 0: any age */
+  gboolean sample; /* instead of all these: of this week so many of each person, drawn by lot, as the company
+                    * policy asks for (at least one), judged or not */
 } RbkReviewFilter;
 
 /* A GListModel of RbkReviewItem in the order of Q-1, loaded by pages, kept current. Opening it costs no more

@@ -7,6 +7,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "desk/rbk-desk-review-private.h"
+#include "desk/rbk-desk-written.h"
 
 /* About what a window shows; the first picture waits for all of them. */
 #define PAGE 24
@@ -202,6 +203,10 @@ typedef struct
   char *after;    /* (owned) (nullable): the row that the page follows on; NULL: all is read anew */
   RbkReviewQuery query;
   guint limit;
+  GPtrArray
+    *people;      /* (owned) (nullable) (element-type utf8): those of whom a sample is drawn; NULL: none is */
+  gint64 from_us; /* of the sample */
+  gint64 until_us;
 } Query;
 
 static void
@@ -212,7 +217,26 @@ query_free (gpointer data)
   g_free (query->person);
   g_free (query->reviewer);
   g_free (query->after);
+  g_clear_pointer (&query->people, g_ptr_array_unref);
   g_free (query);
+}
+
+/* As many of each person, whoever they are, so that nobody is listened to more than others. */
+static GPtrArray *
+draw_sample (RbkLedgerReader *reader, const Query *query, GError **error)
+{
+  g_autoptr (GPtrArray) drawn = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < query->people->len; i++)
+    {
+      GPtrArray *of_person = rbk_ledger_reader_list_review_sample (
+        reader, g_ptr_array_index (query->people, i), query->from_us, query->until_us, query->limit, error);
+
+      if (of_person == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (drawn, of_person);
+    }
+  return g_steal_pointer (&drawn);
 }
 
 static void
@@ -224,7 +248,9 @@ query_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   GPtrArray *found = NULL;
 
   /* The reader belongs to the worker's thread, which this is. */
-  if (desk->worker_reader != NULL)
+  if (desk->worker_reader != NULL && query->people != NULL)
+    found = draw_sample (desk->worker_reader, query, &error);
+  else if (desk->worker_reader != NULL)
     found = rbk_ledger_reader_list_review_items (
       desk->worker_reader, &query->query, query->after, query->limit, &error);
   if (found != NULL)
@@ -253,7 +279,7 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer data)
         g_warning ("The queue of reviews could not be read: %s", error->message);
       return;
     }
-  has_more = found->len >= query->limit;
+  has_more = query->people == NULL && found->len >= query->limit;
   if (has_more)
     g_ptr_array_set_size (found, (gint) query->limit - 1);
   if (query->after != NULL)
@@ -267,6 +293,27 @@ queried_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   /* Last: whoever listens may ask for more. */
   set_loading (self, FALSE);
+}
+
+/* Of this week, of everybody but whoever acts here, or of one person. */
+static void
+ask_for_sample (RbkReviewQueue *self, Query *query)
+{
+  GPtrArray *people = rbk_desk_get_people (self->desk);
+  guint asked = rbk_company_policy_get_review (rbk_desk_get_policy (self->desk))->sample;
+
+  query->people = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < people->len; i++)
+    {
+      const char *person = rbk_person_get_id (g_ptr_array_index (people, i));
+
+      if (g_strcmp0 (person, self->desk->person) != 0 &&
+          (self->person == NULL || g_str_equal (person, self->person)))
+        g_ptr_array_add (query->people, g_strdup (person));
+    }
+  query->from_us = rbk_desk_get_week_us (self->desk, 0);
+  query->until_us = rbk_desk_get_week_us (self->desk, -1);
+  query->limit = asked > 0 ? asked : 1;
 }
 
 /* @after: (nullable): the last row there is, to add a page; NULL reads all of them anew */
@@ -296,6 +343,8 @@ load (RbkReviewQueue *self, RbkReviewItem *after)
   query->after = after != NULL ? g_strdup (rbk_review_item_get_facts (after)->id) : NULL;
   /* One more than is shown says whether there are more. */
   query->limit = (after != NULL ? PAGE : self->wanted) + 1;
+  if (self->filter.sample)
+    ask_for_sample (self, query);
   /* The desk is the source, so that the worker never holds the queue's last reference. */
   task = g_task_new (self->desk, self->query, queried_cb, g_object_ref (self));
   g_task_set_task_data (task, query, query_free);
@@ -344,7 +393,8 @@ void
 rbk_review_queue_set_filter (RbkReviewQueue *self, const RbkReviewFilter *filter)
 {
   gboolean same = g_strcmp0 (self->person, filter->person) == 0 && self->filter.outcome == filter->outcome &&
-                  self->filter.state == filter->state && self->filter.since_us == filter->since_us;
+                  self->filter.state == filter->state && self->filter.since_us == filter->since_us &&
+                  self->filter.sample == filter->sample;
 
   if (same)
     return;

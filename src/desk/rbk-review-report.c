@@ -321,12 +321,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_pointer (task, make_report (self, g_task_get_task_data (task)), g_object_unref);
 }
 
-/* Mondays at midnight in the showroom, the oldest first, and the next one as the end of the last week. */
-static GArray *
-list_starts (RbkDesk *desk, guint weeks)
+/**
+ * rbk_desk_get_week_us:
+ * @weeks: 0 for this week; 1 for the one before; -1 for the one after
+ *
+ * Returns: when the week begins: its Monday at midnight where the showroom is
+ */
+gint64
+rbk_desk_get_week_us (RbkDesk *self, int weeks)
 {
-  g_autoptr (GTimeZone) zone = rbk_desk_dup_zone (desk);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (rbk_clock_now_us (desk->clock) / G_USEC_PER_SEC);
+  g_autoptr (GTimeZone) zone = rbk_desk_dup_zone (self);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (rbk_clock_now_us (self->clock) / G_USEC_PER_SEC);
   g_autoptr (GDateTime) now = g_date_time_to_timezone (utc, zone);
   g_autoptr (GDateTime) midnight = g_date_time_new (zone,
                                                     g_date_time_get_year (now),
@@ -335,13 +340,21 @@ list_starts (RbkDesk *desk, guint weeks)
                                                     0,
                                                     0,
                                                     0);
+  g_autoptr (GDateTime) monday =
+    g_date_time_add_days (midnight, 1 - g_date_time_get_day_of_week (midnight) - 7 * weeks);
+
+  return g_date_time_to_unix (monday) * G_USEC_PER_SEC;
+}
+
+/* The oldest first, and the next one as the end of the last week. */
+static GArray *
+list_starts (RbkDesk *desk, guint weeks)
+{
   GArray *starts = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (int i = (int) weeks - 1; i >= -1; i--)
     {
-      g_autoptr (GDateTime) monday =
-        g_date_time_add_days (midnight, 1 - g_date_time_get_day_of_week (midnight) - 7 * i);
-      gint64 start_us = g_date_time_to_unix (monday) * G_USEC_PER_SEC;
+      gint64 start_us = rbk_desk_get_week_us (desk, i);
 
       g_array_append_val (starts, start_us);
     }

@@ -445,6 +445,27 @@ find_approval (RbkGateBackground *self,
 }
 
 /**
+ * rbk_gate_background_dup_approval_words:
+ * @person: (nullable): the id of who is about to send a voicemail
+ *
+ * Returns: (transfer full) (nullable): that it will wait for a manager, and for whom; NULL: it will not
+ */
+char *
+rbk_gate_background_dup_approval_words (RbkGateBackground *self, RbkLedgerReader *reader, const char *person)
+{
+  RbkPerson *author = find_person (self, person);
+  g_autoptr (GPtrArray) approvers = NULL;
+  Approval known = { 0 };
+
+  if (author == NULL || self->policy == NULL)
+    return NULL;
+  known.approvers = approvers = list_approvers (self, author);
+  return needs_approval (self, reader, author, &known, NULL) > 0
+           ? rbk_gate_dup_approval_words ((const char *const *) (const void *) approvers->pdata)
+           : NULL;
+}
+
+/**
  * rbk_gate_background_judge:
  * @question: what is to leave
  *

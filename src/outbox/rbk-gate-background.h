@@ -45,6 +45,8 @@ gboolean rbk_gate_background_load (RbkGateBackground *self, RbkLedgerReader *rea
 RbkAccount *rbk_gate_background_find_account (RbkGateBackground *self, const char *account);
 RbkShowroom *rbk_gate_background_get_showroom (RbkGateBackground *self);
 RbkCompanyPolicy *rbk_gate_background_get_policy (RbkGateBackground *self);
+char *
+rbk_gate_background_dup_approval_words (RbkGateBackground *self, RbkLedgerReader *reader, const char *person);
 RbkVerdict *rbk_gate_background_judge (RbkGateBackground *self,
                                        RbkLedgerReader *reader,
                                        const RbkLeaving *question,

@@ -22,17 +22,24 @@ dup_names (const char *const *names)
   return g_string_free_and_steal (list);
 }
 
-static char *
-dup_waiting (const RbkGateQuestion *question)
+/**
+ * rbk_gate_dup_approval_words:
+ * @approvers: (nullable): names of those who can approve it
+ *
+ * Returns: (transfer full): that a voicemail waits for a manager, and for whom; also for before Send is
+ * pressed
+ */
+char *
+rbk_gate_dup_approval_words (const char *const *approvers)
 {
   g_autofree char *names = NULL;
 
-  if (question->approvers == NULL || *question->approvers == NULL)
+  if (approvers == NULL || *approvers == NULL)
     return g_strdup (
       _ ("A manager hears this voicemail before it leaves, and no manager works here yet. Whoever "
          "runs the showroom adds one in Preferences, People, or decides otherwise in Preferences, "
          "Company policy."));
-  names = dup_names (question->approvers);
+  names = dup_names (approvers);
   return g_strdup_printf (
     _ ("A manager hears this voicemail before it leaves, as the showroom decided. %s can "
        "approve it; then it leaves by itself."),
@@ -51,8 +58,10 @@ rbk_gate_judge_approval (const RbkGateQuestion *question)
   switch (question->approval)
     {
     case RBK_GATE_APPROVAL_WAITED_FOR:
-      return rbk_verdict_take (
-        RBK_GATE_HELD, RBK_GATE_APPROVAL_RULE, RBK_INSTEAD_SOMEBODY, dup_waiting (question));
+      return rbk_verdict_take (RBK_GATE_HELD,
+                               RBK_GATE_APPROVAL_RULE,
+                               RBK_INSTEAD_SOMEBODY,
+                               rbk_gate_dup_approval_words (question->approvers));
     case RBK_GATE_APPROVAL_RETURNED:
       return rbk_verdict_take (
         RBK_GATE_REFUSED,

@@ -121,6 +121,7 @@ typedef struct
 } RbkVerdict;
 
 RbkVerdict *rbk_gate_judge (const RbkGateQuestion *question);
+char *rbk_gate_dup_approval_words (const char *const *approvers);
 char **rbk_gate_dup_demands (RbkAct act, gboolean is_practice);
 
 RbkVerdict *rbk_verdict_new (RbkGateAnswer answer, const char *rule, RbkInstead instead, const char *words);

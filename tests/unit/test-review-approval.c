@@ -93,10 +93,14 @@ test_approved_leaves (Showroom *showroom, gconstpointer data)
 {
   g_autofree char *draft = NULL;
   g_autofree char *message = NULL;
+  g_autofree char *before = NULL;
   g_autoptr (RbkMessage) held = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_null (rbk_desk_dup_approval_words (DESK));
   set_policy (showroom, "{'approval':'all'}");
+  rbk_test_wait_until ((before = rbk_desk_dup_approval_words (DESK)) != NULL);
+  g_assert_nonnull (strstr (before, "Mona Lund"));
   message = send_new (showroom, 300, &draft);
   wake (showroom);
   rbk_test_wait_until (is_held_for_approval (showroom, message));

@@ -403,6 +403,40 @@ test_queue_has_the_order_of_q1 (Showroom *showroom, gconstpointer data)
   g_assert_cmpstr (get_id (model, 0), ==, cals);
 }
 
+/* Fairness: of each person's week the same number is drawn by lot, and it is the same each time. */
+static void
+test_sample_is_fair (Showroom *showroom, gconstpointer data)
+{
+  g_autoptr (RbkReviewQueue) queue = NULL;
+  g_autoptr (RbkReviewQueue) again = NULL;
+  const RbkReviewFilter filter = { .outcome = -1, .state = -1, .sample = TRUE };
+  guint of_ana = 0;
+
+  set_policy (showroom, "{'sample':2}");
+  for (guint i = 0; i < 5; i++)
+    g_free (submit (showroom, 300 + i));
+  act_as (showroom, CAL);
+  g_free (submit (showroom, 500));
+  act_as (showroom, MONA);
+  g_free (submit (showroom, 600));
+  queue = rbk_review_queue_new (DESK);
+  rbk_review_queue_set_filter (queue, &filter);
+  rbk_test_wait_until (!is_loading (G_LIST_MODEL (queue)));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (queue)), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (RbkReviewItem) item = g_list_model_get_item (G_LIST_MODEL (queue), i);
+
+      of_ana += g_str_equal (rbk_review_item_get_facts (item)->author, showroom->ana);
+    }
+  g_assert_cmpuint (of_ana, ==, 2);
+  again = rbk_review_queue_new (DESK);
+  rbk_review_queue_set_filter (again, &filter);
+  rbk_test_wait_until (!is_loading (G_LIST_MODEL (again)));
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpstr (get_id (G_LIST_MODEL (queue), i), ==, get_id (G_LIST_MODEL (again), i));
+}
+
 /* More than a page comes page by page. */
 static void
 test_queue_comes_by_pages (Showroom *showroom, gconstpointer data)
@@ -446,6 +480,7 @@ main (int argc, char *argv[])
   ADD ("Q-5/recorded-again-is-linked", test_recorded_again_is_linked);
   ADD ("Q-3/two-judge-blind", test_two_judge_blind);
   ADD ("Q-1/queue-has-the-order", test_queue_has_the_order_of_q1);
+  ADD ("Q-1/sample-is-fair", test_sample_is_fair);
   ADD ("Q-1/queue-comes-by-pages", test_queue_comes_by_pages);
   return g_test_run ();
 }
