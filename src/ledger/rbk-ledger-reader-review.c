@@ -300,7 +300,7 @@ read_review (RbkStatement *statement)
 {
   g_autoptr (RbkEntry) entry = rbk_projection_read_entry (statement, 0);
 
-  return rbk_review_new_from_entry (entry);
+  return rbk_review_new_of_now (entry, rbk_statement_get_int (statement, 8) != 0);
 }
 
 /**
@@ -312,10 +312,11 @@ read_review (RbkStatement *statement)
 GPtrArray *
 rbk_ledger_reader_list_reviews (RbkLedgerReader *self, const char *item, GError **error)
 {
-  RbkStatement *statement = rbk_ledger_reader_prepare (self,
-                                                       "SELECT " RBK_PROJECTION_ENTRY_COLUMNS
-                                                       " FROM review r CROSS JOIN entry e ON e.seq = r.seq "
-                                                       "WHERE r.item = ? ORDER BY r.time_us, r.id");
+  RbkStatement *statement = rbk_ledger_reader_prepare (
+    self,
+    "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", coalesce (r.sound = i.sound, 0) "
+    "FROM review r CROSS JOIN entry e ON e.seq = r.seq LEFT JOIN review_item i ON i.id = r.item "
+    "WHERE r.item = ? ORDER BY r.time_us, r.id");
 
   rbk_statement_bind_text (statement, 1, item);
   return rbk_ledger_reader_read_all (statement, read_review, error);

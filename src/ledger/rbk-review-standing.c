@@ -322,7 +322,10 @@ sum_up_reviews (RbkReviewStanding *self, RbkReviewFacts *facts)
     facts->state = RBK_REVIEW_STATE_RETURNED;
   else
     facts->state = RBK_REVIEW_STATE_REVIEWED;
-  if (facts->state != RBK_REVIEW_STATE_SECOND)
+  /* Whoever is to be the second does not read it from the queue. */
+  if (facts->state == RBK_REVIEW_STATE_SECOND)
+    facts->total = -1;
+  else
     facts->judged_by = NULL;
 }
 

@@ -59,6 +59,7 @@ struct _RbkReview
   RbkEntry *entry;  /* (owned) */
   char **failed;    /* (owned) */
   char **strengths; /* (owned) */
+  gboolean is_of_now;
 };
 
 G_DEFINE_FINAL_TYPE (RbkReview, rbk_review, G_TYPE_OBJECT)
@@ -119,6 +120,21 @@ rbk_review_new_from_entry (RbkEntry *entry)
   self->entry = g_object_ref (entry);
   self->failed = dup_texts (rbk_json_get_array (payload, "failed"));
   self->strengths = dup_texts (rbk_json_get_array (payload, "strengths"));
+  return self;
+}
+
+/**
+ * rbk_review_new_of_now:
+ * @is_of_now: whether it is about the sound that its item has now
+ *
+ * Returns: (transfer full): as rbk_review_new_from_entry()
+ */
+RbkReview *
+rbk_review_new_of_now (RbkEntry *entry, gboolean is_of_now)
+{
+  RbkReview *self = rbk_review_new_from_entry (entry);
+
+  self->is_of_now = is_of_now;
   return self;
 }
 
@@ -310,6 +326,21 @@ rbk_review_is_blind (RbkReview *self)
 {
   g_return_val_if_fail (RBK_IS_REVIEW (self), FALSE);
   return rbk_json_get_boolean (rbk_entry_get_payload (self->entry), "blind", FALSE);
+}
+
+/**
+ * rbk_review_is_of_now:
+ *
+ * The same sound may have come by several entries, so that get_source() does not tell.
+ *
+ * Returns: whether it is about the sound that its item had when it was read from the ledger; FALSE for one
+ *   that was not
+ */
+gboolean
+rbk_review_is_of_now (RbkReview *self)
+{
+  g_return_val_if_fail (RBK_IS_REVIEW (self), FALSE);
+  return self->is_of_now;
 }
 
 /**

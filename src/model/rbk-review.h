@@ -25,6 +25,7 @@ RbkReviewDecision rbk_review_decision_from_name (const char *name);
 G_DECLARE_FINAL_TYPE (RbkReview, rbk_review, RBK, REVIEW, GObject)
 
 RbkReview *rbk_review_new_from_entry (RbkEntry *entry);
+RbkReview *rbk_review_new_of_now (RbkEntry *entry, gboolean is_of_now);
 const char *rbk_review_get_id (RbkReview *self);       /* of the entry */
 const char *rbk_review_get_item (RbkReview *self);     /* the draft that is judged */
 const char *rbk_review_get_source (RbkReview *self);   /* (nullable): the entry by which it was heard */
@@ -41,6 +42,7 @@ RbkReviewDecision
 rbk_review_get_late_decision (RbkReview *self);       /* what came after another's, and so did not count */
 const char *rbk_review_get_content (RbkReview *self); /* (nullable): SHA-256 of what was listened to */
 gboolean rbk_review_is_blind (RbkReview *self);
+gboolean rbk_review_is_of_now (RbkReview *self); /* about the sound that the item has now */
 guint rbk_review_get_total (RbkReview *self);
 
 /* A comment at its moment, as it was last corrected. Immutable. */
@@ -106,7 +108,7 @@ typedef struct
   RbkReviewState state;
   RbkReviewDecision decision; /* the one that counts */
   guint n_reviews;
-  int total;         /* of the last review; -1: none */
+  int total;         /* of the last review; -1: none, or the other of two blind ones is still to come */
   gboolean is_blind; /* chosen to be judged by two, blind to each other */
 } RbkReviewFacts;
 

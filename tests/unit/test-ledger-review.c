@@ -211,6 +211,7 @@ static void
 test_q5_another_sound_waits_anew (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RbkReviewItem) item = NULL;
+  g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) reviews = NULL;
   RbkReviewDecision decision;
 
@@ -223,6 +224,8 @@ test_q5_another_sound_waits_anew (Fixture *fixture, gconstpointer data)
   g_free (ADD (VOICEMAIL_LEFT, TESS, 4, "{'act':'live','draft':'d1','take':'take-d1'}"));
   assert_state (fixture, "d1", RBK_REVIEW_STATE_APPROVED);
   assert_outcome (fixture, "d1", RBK_REVIEW_OUTCOME_LEFT);
+  before = rbk_ledger_reader_list_reviews (fixture->reader, "d1", NULL);
+  g_assert_true (rbk_review_is_of_now (before->pdata[0]));
   /* Another take was heard by nobody. */
   g_free (ADD (VOICEMAIL_SUBMITTED, TESS, 5, "{'draft':'d1','take':'other'}"));
   assert_state (fixture, "d1", RBK_REVIEW_STATE_WAITING);
@@ -233,6 +236,7 @@ test_q5_another_sound_waits_anew (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rbk_review_item_get_facts (item)->time_us, ==, 5);
   reviews = rbk_ledger_reader_list_reviews (fixture->reader, "d1", NULL);
   g_assert_cmpuint (reviews->len, ==, 1);
+  g_assert_false (rbk_review_is_of_now (reviews->pdata[0]));
   g_assert_true (
     rbk_ledger_reader_find_review_decision (fixture->reader, "d1", "take-d1", NULL, &decision, NULL));
   g_assert_cmpint (decision, ==, RBK_REVIEW_DECISION_APPROVED);
@@ -334,6 +338,8 @@ test_q3_q4_what_one_can_judge (Fixture *fixture, gconstpointer data)
 
     g_assert_true (rbk_review_item_get_facts (item)->is_blind);
     g_assert_cmpstr (rbk_review_item_get_facts (item)->judged_by, ==, MONA);
+    /* And is told nothing of her score. */
+    g_assert_cmpint (rbk_review_item_get_facts (item)->total, ==, -1);
     /* What leaves does not wait for the second. */
     g_assert_cmpint (rbk_review_item_get_facts (item)->decision, ==, RBK_REVIEW_DECISION_APPROVED);
     g_assert_cmpstr (rbk_review_item_get_facts (item)->decided_by, ==, MONA);
