@@ -647,6 +647,62 @@ test_first_decision_wins_and_the_second_is_kept (Fixture *fixture, gconstpointer
   g_assert_cmpstr (rbk_review_get_source (reviews->pdata[2]), ==, rbk_review_item_get_facts (item)->source);
 }
 
+/* Two PCs that knew nothing of each other: the first by time counts, whichever came here first; of two in the
+ * same microsecond, the one with the lower id. */
+static void
+test_earliest_of_several_pcs_counts (Fixture *fixture, gconstpointer data)
+{
+  static const char *const ids[] = { "0190b5a0-0002-7000-8000-000000000001",
+                                     "0190b5a0-0002-7000-8000-000000000002" };
+
+  for (guint first = 0; first < 2; first++)
+    {
+      g_autofree char *late = g_strdup_printf ("late-%u", first);
+      g_autofree char *same = g_strdup_printf ("same-%u", first);
+
+      submit (fixture, TESS, late, 1);
+      submit (fixture, TESS, same, 1);
+      for (guint i = 0; i < 2; i++)
+        {
+          guint is_cal = (i + first) % 2;
+          g_autoptr (RbkEntry) made = rbk_test_make_by (RBK_ENTRY_KIND_REVIEW,
+                                                        fixture->customer,
+                                                        "x",
+                                                        1,
+                                                        "{'item':'%s','decision':'%s','total':50}",
+                                                        same,
+                                                        is_cal ? "returned" : "approved");
+          g_autofree char *id = g_strdup_printf ("%.34s%u%u", ids[is_cal], first, is_cal);
+
+          judge (fixture,
+                 is_cal ? CAL : MONA,
+                 late,
+                 is_cal ? 20 : 30,
+                 is_cal ? ",'decision':'returned','total':1" : ",'decision':'approved','total':2");
+          g_free (
+            rbk_test_append_entry (fixture->ledger,
+                                   rbk_entry_new_stored (id,
+                                                         RBK_ENTRY_KIND_REVIEW,
+                                                         1,
+                                                         fixture->customer,
+                                                         is_cal ? CAL : MONA,
+                                                         NULL,
+                                                         40,
+                                                         json_object_ref (rbk_entry_get_payload (made)))));
+        }
+      {
+        g_autoptr (RbkReviewItem) by_time = rbk_test_get_item (fixture->reader, late);
+        g_autoptr (RbkReviewItem) by_id = rbk_test_get_item (fixture->reader, same);
+
+        g_assert_cmpstr (rbk_review_item_get_facts (by_time)->decided_by, ==, CAL);
+        g_assert_cmpint (rbk_review_item_get_facts (by_time)->state, ==, RBK_REVIEW_STATE_RETURNED);
+        g_assert_cmpint (rbk_review_item_get_facts (by_time)->total, ==, 2);
+        g_assert_cmpstr (rbk_review_item_get_facts (by_id)->decided_by, ==, MONA);
+        g_assert_cmpint (rbk_review_item_get_facts (by_id)->state, ==, RBK_REVIEW_STATE_APPROVED);
+      }
+    }
+}
+
 static void
 test_what_happens_with_a_decision (Fixture *fixture, gconstpointer data)
 {
@@ -780,6 +836,7 @@ main (int argc, char **argv)
   TEST ("examples", test_examples);
   TEST ("R-9-sums", test_r9_sums_of_a_week);
   TEST ("first-decision", test_first_decision_wins_and_the_second_is_kept);
+  TEST ("earliest", test_earliest_of_several_pcs_counts);
   TEST ("with-decision", test_what_happens_with_a_decision);
   TEST ("changed", test_nobody_decides_about_what_was_changed);
   TEST ("refused", test_what_is_refused);
