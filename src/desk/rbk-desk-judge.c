@@ -163,9 +163,32 @@ set_words (JsonObject *payload, const char *member, const char *text)
     json_object_set_string_member (payload, member, words);
 }
 
+/* Q-3: whether it is one of two that know nothing of each other. Where nobody else could make the other, it
+ * would be waited for for ever; and whoever comes third has read both. */
+static gboolean
+is_one_of_two (RbkDesk *self, RbkReviewItem *item)
+{
+  const RbkReviewFacts *facts = rbk_review_item_get_facts (item);
+
+  if (!facts->is_blind || facts->state == RBK_REVIEW_STATE_SECOND)
+    return facts->is_blind;
+  if (facts->state != RBK_REVIEW_STATE_WAITING)
+    return FALSE;
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      RbkPerson *person = g_ptr_array_index (self->people, i);
+
+      if (g_str_equal (rbk_person_get_role (person), "manager") && !rbk_person_has_left (person) &&
+          g_strcmp0 (rbk_person_get_id (person), self->person) != 0 &&
+          g_strcmp0 (rbk_person_get_id (person), facts->author) != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* Of the scores, those of the rubric alone. The total is theirs and nothing else's. */
 static JsonObject *
-make_payload (RbkRubric *rubric, RbkReviewItem *item, const RbkReviewDraft *draft)
+make_payload (RbkRubric *rubric, gboolean is_blind, const RbkReviewDraft *draft)
 {
   JsonObject *payload = rbk_json_new ("item", draft->item, NULL);
   JsonObject *scores = json_object_new ();
@@ -195,7 +218,7 @@ make_payload (RbkRubric *rubric, RbkReviewItem *item, const RbkReviewDraft *draf
   json_object_set_array_member (payload, "strengths", make_array (draft->strengths, TRUE));
   set_words (payload, "improvement", draft->improvement);
   set_words (payload, "action", draft->action);
-  if (rbk_review_item_get_facts (item)->is_blind)
+  if (is_blind)
     json_object_set_boolean_member (payload, "blind", TRUE);
   if (draft->found != NULL && *draft->found != NULL)
     json_object_set_array_member (payload, "found", make_array (draft->found, FALSE));
@@ -247,7 +270,8 @@ dup_who_decided (RbkDesk *self, RbkReviewItem *item)
                      _ ("%s has returned it already. Your review and your comments were kept."), name);
     case RBK_REVIEW_DECISION_NONE:
     default:
-      return g_strdup (_ ("It has left already. Your review and your comments were kept."));
+      return g_strdup (
+        _ ("It was recorded anew while you judged it. Your review and your comments were kept."));
     }
 }
 
@@ -374,7 +398,7 @@ rbk_desk_review_async (RbkDesk *self,
       return;
     }
   judgement = g_new0 (Judgement, 1);
-  judgement->payload = make_payload (rubric, item, draft);
+  judgement->payload = make_payload (rubric, is_one_of_two (self, item), draft);
   judgement->decision = draft->decision;
   judgement->heard = g_strdup (draft->heard);
   g_task_set_task_data (task, judgement, judgement_free);

@@ -101,11 +101,11 @@ rbk_review_page_facts_init (RbkReviewPageFacts *self)
 
 /* ---- Who may see what (Q-3) ---- */
 
+/* The same sound may have come twice, submitted and then sent: it is the sound that was judged. */
 static gboolean
-is_own_review (RbkDesk *desk, RbkReviewItem *item, RbkReview *review)
+is_own_review (RbkDesk *desk, RbkReview *review)
 {
-  return g_strcmp0 (rbk_review_get_reviewer (review), desk->person) == 0 &&
-         g_strcmp0 (rbk_review_get_source (review), rbk_review_item_get_facts (item)->source) == 0;
+  return g_strcmp0 (rbk_review_get_reviewer (review), desk->person) == 0 && rbk_review_is_of_now (review);
 }
 
 /* Whether whoever acts is one of two who judge it blind, and theirs is not in yet. Whoever spoke it is told
@@ -121,7 +121,7 @@ judges_blind (RbkDesk *desk, RbkReviewItem *item, GPtrArray *reviews)
     return FALSE;
   for (guint i = 0; i < reviews->len; i++)
     {
-      if (is_own_review (desk, item, g_ptr_array_index (reviews, i)))
+      if (is_own_review (desk, g_ptr_array_index (reviews, i)))
         return FALSE;
     }
   return TRUE;
@@ -155,7 +155,7 @@ static gboolean
 is_hidden_review (RbkReviewPageFacts *self, RbkReview *review)
 {
   return g_strcmp0 (rbk_review_get_reviewer (review), self->desk->person) != 0 &&
-         g_strcmp0 (rbk_review_get_source (review), rbk_review_item_get_facts (self->item)->source) == 0;
+         rbk_review_is_of_now (review);
 }
 
 static void
@@ -408,7 +408,7 @@ rbk_review_page_facts_get_item (RbkReviewPageFacts *self)
  * rbk_review_page_facts_get_reviews:
  *
  * Returns: (transfer none) (element-type RbkReview): what may be seen of them, oldest first, also of sounds
- * that the item had before: compare rbk_review_get_source()
+ * that the item had before: rbk_review_is_of_now() tells
  */
 GPtrArray *
 rbk_review_page_facts_get_reviews (RbkReviewPageFacts *self)
@@ -521,8 +521,7 @@ rbk_review_page_facts_dup_calibration (RbkReviewPageFacts *self)
     {
       RbkReview *review = g_ptr_array_index (self->reviews, i);
 
-      if (!rbk_review_is_blind (review) ||
-          g_strcmp0 (rbk_review_get_source (review), rbk_review_item_get_facts (self->item)->source) != 0)
+      if (!rbk_review_is_blind (review) || !rbk_review_is_of_now (review))
         continue;
       if (two[0] == NULL)
         two[0] = review;

@@ -388,7 +388,7 @@ needs_approval (
   return sent < 0 ? -1 : sent < policy->first;
 }
 
-/* The last that a manager decided about this very sound, whoever recorded what after it. */
+/* The first that a manager decided about this very sound counts, as everywhere. */
 static gboolean
 read_decision (RbkGateBackground *self,
                RbkLedgerReader *reader,
@@ -419,6 +419,7 @@ read_decision (RbkGateBackground *self,
       known->approval =
         decision == RBK_REVIEW_DECISION_APPROVED ? RBK_GATE_APPROVAL_GIVEN : RBK_GATE_APPROVAL_RETURNED;
       known->decided_by = rbk_person_get_name (reviewer);
+      break;
     }
   return TRUE;
 }

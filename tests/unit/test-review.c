@@ -310,6 +310,17 @@ test_recorded_again_is_linked (Showroom *showroom, gconstpointer data)
   g_assert_cmpint (state_of (showroom, draft), ==, RBK_REVIEW_STATE_WAITING);
 }
 
+static void
+submit_again (Showroom *showroom, const char *item)
+{
+  Fixture *fixture = &showroom->fixture;
+  g_autoptr (RbkReviewItem) found = get_item_of (showroom, item);
+  g_autofree char *json =
+    g_strdup_printf ("{'draft':'%s','take':'%s'}", item, rbk_review_item_get_facts (found)->take);
+
+  ADD_ENTRY (VOICEMAIL_SUBMITTED, TRUE, json);
+}
+
 /* nobody sees what the other said before theirs is in; then both are told how far they are apart. */
 static void
 test_two_judge_blind (Showroom *showroom, gconstpointer data)
@@ -335,6 +346,8 @@ test_two_judge_blind (Showroom *showroom, gconstpointer data)
   monas = rbk_ledger_reader_get_entry (reader, rbk_review_get_id (reviews->pdata[0]), NULL);
   g_assert_false (rbk_desk_hides_review (DESK, monas));
 
+  /* The same sound comes once more, by another entry: it is still the one that Mona judged. */
+  submit_again (showroom, item);
   act_as (showroom, CAL);
   rbk_test_wait_until (get_waiting (showroom) == 1);
   g_assert_true (rbk_desk_hides_review (DESK, monas));
@@ -353,6 +366,29 @@ test_two_judge_blind (Showroom *showroom, gconstpointer data)
   /* 100 and 67: more than 15 apart. */
   g_assert_nonnull (strstr (words, "Q-3"));
   g_assert_nonnull (strstr (words, "33"));
+  g_assert_cmpint (state_of (showroom, item), ==, RBK_REVIEW_STATE_REVIEWED);
+  /* Whoever comes after both has read them. */
+  g_assert_true (judge (showroom, item, 1, RBK_REVIEW_DECISION_NONE, &error));
+  g_clear_pointer (&reviews, g_ptr_array_unref);
+  reviews = list_reviews (showroom, item);
+  g_assert_cmpuint (reviews->len, ==, 3);
+  g_assert_true (rbk_review_is_blind (reviews->pdata[1]));
+  g_assert_false (rbk_review_is_blind (reviews->pdata[2]));
+}
+
+/* of two, one must be somebody else; the voicemails of one of two managers wait for nobody. */
+static void
+test_one_alone_is_not_blind (Showroom *showroom, gconstpointer data)
+{
+  g_autofree char *item = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_policy (showroom, "{'calibration':100}");
+  act_as (showroom, CAL);
+  item = submit (showroom, 300);
+  act_as (showroom, MONA);
+  g_assert_true (judge (showroom, item, 3, RBK_REVIEW_DECISION_NONE, &error));
+  g_assert_no_error (error);
   g_assert_cmpint (state_of (showroom, item), ==, RBK_REVIEW_STATE_REVIEWED);
 }
 
@@ -479,6 +515,7 @@ main (int argc, char *argv[])
   ADD ("Q-5/is-answered", test_review_is_answered);
   ADD ("Q-5/recorded-again-is-linked", test_recorded_again_is_linked);
   ADD ("Q-3/two-judge-blind", test_two_judge_blind);
+  ADD ("Q-3/one-alone-is-not-blind", test_one_alone_is_not_blind);
   ADD ("Q-1/queue-has-the-order", test_queue_has_the_order_of_q1);
   ADD ("Q-1/sample-is-fair", test_sample_is_fair);
   ADD ("Q-1/queue-comes-by-pages", test_queue_comes_by_pages);
