@@ -11,8 +11,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define TESS "person-tess"
-
 static const char *const reviewers[] = { "person-mona", "person-cal" };
 
 /* ---- Two reviewers ---- */
