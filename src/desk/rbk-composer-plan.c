@@ -44,7 +44,7 @@ rbk_composer_keep_plan (RbkComposer *self)
   if (self->draft == NULL)
     self->draft = rbk_id_new ();
   if (!self->opened)
-    g_ptr_array_add (entries, rbk_composer_new_draft_entry (self, "opened", NULL));
+    rbk_composer_add_opening (self, entries);
   self->opened = TRUE;
   g_ptr_array_add (entries,
                    rbk_desk_new_entry (self->desk,

@@ -31,6 +31,7 @@ struct _RbkComposer
   RbkDesk *desk;               /* (owned) */
   char *customer;              /* (owned) */
   char *draft;                 /* (owned) (nullable): chosen before it is opened */
+  char *again;                 /* (owned) (nullable): the item that is spoken once more */
   gboolean opened;             /* the ledger knows of the draft */
   RbkDraft *stored;            /* (owned) (nullable): as it stands in the ledger */
   GPtrArray *takes;            /* (owned) (element-type RbkTake): not deleted, whole */
@@ -64,6 +65,10 @@ void rbk_composer_begun (RbkComposer *self);
 void rbk_composer_ended (RbkComposer *self);
 void rbk_composer_tell_changed (RbkComposer *self);
 void rbk_composer_tell_failed (RbkComposer *self, const GError *error);
+
+/* Of rbk-composer-again.c */
+void rbk_composer_add_opening (RbkComposer *self, GPtrArray *entries);
+void rbk_composer_find_draft (RbkComposer *self);
 
 /* Of rbk-composer-plan.c */
 void rbk_composer_load_plan (RbkComposer *self);

@@ -146,6 +146,7 @@ rbk_composer_finalize (GObject *object)
   g_hash_table_unref (self->mending);
   g_ptr_array_unref (self->takes);
   g_free (self->draft);
+  g_free (self->again);
   g_free (self->customer);
   g_object_unref (self->desk);
   G_OBJECT_CLASS (rbk_composer_parent_class)->finalize (object);
@@ -427,32 +428,14 @@ customer_changed_cb (RbkComposer *self, const char *customer)
     rbk_composer_reload (self);
 }
 
-static void
-find_draft (RbkComposer *self)
-{
-  g_autoptr (GPtrArray) drafts = rbk_ledger_reader_list_drafts (self->desk->reader, self->customer, NULL);
-
-  if (drafts == NULL || drafts->len == 0)
-    return;
-  self->draft = g_strdup (rbk_draft_get_id (g_ptr_array_index (drafts, drafts->len - 1)));
-  self->opened = TRUE;
-  rbk_composer_reload (self);
-}
-
-/**
- * rbk_composer_new:
- * @desk: an open desk
- * @customer: the id of the customer whom every recording made here is for
- *
- * Returns: (transfer full): a composer on the customer's draft, as it was left
- */
-RbkComposer *
-rbk_composer_new (RbkDesk *desk, const char *customer)
+static RbkComposer *
+make (RbkDesk *desk, const char *customer, const char *again)
 {
   RbkComposer *self = g_object_new (RBK_TYPE_COMPOSER, NULL);
 
   self->desk = g_object_ref (desk);
   self->customer = g_strdup (customer);
+  self->again = g_strdup (again);
   self->keeper = rbk_take_keeper_new (desk, customer);
   self->sound = rbk_draft_sound_new (desk);
   g_signal_connect_swapped (self->keeper, "level", G_CALLBACK (level_cb), self);
@@ -466,8 +449,37 @@ rbk_composer_new (RbkDesk *desk, const char *customer)
   rbk_composer_watch_player (self);
   g_signal_connect_object (
     desk, "customer-changed", G_CALLBACK (customer_changed_cb), self, G_CONNECT_SWAPPED);
-  find_draft (self);
+  rbk_composer_find_draft (self);
   return self;
+}
+
+/**
+ * rbk_composer_new:
+ * @desk: an open desk
+ * @customer: the id of the customer whom every recording made here is for
+ *
+ * Returns: (transfer full): a composer on the customer's draft, as it was left
+ */
+RbkComposer *
+rbk_composer_new (RbkDesk *desk, const char *customer)
+{
+  return make (desk, customer, NULL);
+}
+
+/**
+ * rbk_composer_new_again:
+ * @desk: an open desk
+ * @customer: the id of the customer whom @item is for
+ * @item: the draft of a voicemail that was reviewed
+ *
+ * What is recorded here is spoken instead of it, and says so (Q-5). Why and what are those of before.
+ *
+ * Returns: (transfer full): a composer on a new draft, or on the one that was begun for @item
+ */
+RbkComposer *
+rbk_composer_new_again (RbkDesk *desk, const char *customer, const char *item)
+{
+  return make (desk, customer, item);
 }
 
 /**
@@ -546,13 +558,15 @@ rbk_composer_start_take (RbkComposer *self, const char *mends, GError **error)
   GPtrArray *before = NULL;
 
   rbk_player_pause (self->player);
+  /* What was planned for the one before is planned for this. */
+  self->plan_is_new |= !self->opened && self->again != NULL;
   rbk_composer_keep_plan (self);
   if (!self->opened)
     {
       if (self->draft == NULL)
         self->draft = rbk_id_new ();
       before = g_ptr_array_new_with_free_func (g_object_unref);
-      g_ptr_array_add (before, rbk_composer_new_draft_entry (self, "opened", NULL));
+      rbk_composer_add_opening (self, before);
     }
   return rbk_take_keeper_start (
     self->keeper, self->draft, before, rbk_voicemail_plan_is_practice (self->plan), mends, error);
@@ -564,19 +578,15 @@ rbk_composer_start_take (RbkComposer *self, const char *mends, GError **error)
  * Begins a new take; nothing is ever recorded over another (voice 51). Does nothing while one
  * is being recorded.
  *
- * Returns: whether it began; else an RbkMediaError, or %RBK_DESK_ERROR_NOT_SET_UP
+ * Returns: whether it began; else an RbkMediaError, or what rbk_desk_may() says
  */
 gboolean
 rbk_composer_record (RbkComposer *self, GError **error)
 {
   if (rbk_take_keeper_is_recording (self->keeper) || self->closing != NULL || self->punch.by != NULL)
     return TRUE;
-  if (!rbk_desk_is_founded (self->desk))
-    {
-      g_set_error_literal (
-        error, RBK_DESK_ERROR, RBK_DESK_ERROR_NOT_SET_UP, _ ("Name the showroom and yourself first."));
-      return FALSE;
-    }
+  if (!rbk_desk_may (self->desk, RBK_RIGHT_SEND, error))
+    return FALSE;
   rbk_composer_forget_punch (self);
   return rbk_composer_start_take (self, NULL, error);
 }

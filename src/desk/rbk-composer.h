@@ -34,6 +34,9 @@ G_DECLARE_FINAL_TYPE (RbkComposer, rbk_composer, RBK, COMPOSER, GObject)
 
 /* Opens the customer's draft if there is one. Nothing is written before a plan or a recording. */
 RbkComposer *rbk_composer_new (RbkDesk *desk, const char *customer);
+/* A new draft that is spoken instead of @item, the draft of a voicemail that was reviewed (Q-5); or the one
+ * that was begun for it before. */
+RbkComposer *rbk_composer_new_again (RbkDesk *desk, const char *customer, const char *item);
 RbkDesk *rbk_composer_get_desk (RbkComposer *self);
 const char *rbk_composer_get_customer (RbkComposer *self);
 const char *rbk_composer_get_draft (RbkComposer *self); /* (nullable) */

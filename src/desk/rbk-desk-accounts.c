@@ -152,13 +152,37 @@ check_address (RbkDesk *self, RbkAccount *account, GError **error)
     }
 }
 
-/* What belongs to the whole showroom is a manager's to set up, where there is one; a mailbox is its person's.
- */
+/* What belongs to the whole showroom is a manager's to set up, where there is one; a mailbox is its person's,
+ * and who left has none (A-5). */
 static gboolean
-check_role (RbkDesk *self, RbkAccount *account, GError **error)
+check_role (RbkDesk *self, RbkAccount *account, gboolean adds, GError **error)
 {
-  if (rbk_account_get_medium (account) == RBK_MEDIUM_EMAIL || rbk_desk_may_decide (self))
+  RbkPerson *owner = rbk_desk_find_owner (self, account);
+
+  if (adds && owner != NULL && rbk_person_has_left (owner))
+    {
+      g_set_error (error,
+                   RBK_DESK_ERROR,
+                   RBK_DESK_ERROR_REFUSED,
+                   /* Translators: %s is a person */
+                   _ ("This is the mailbox of %s, who no longer works here (rule A-5)."),
+                   rbk_person_get_name (owner));
+      return FALSE;
+    }
+  if ((rbk_account_get_medium (account) == RBK_MEDIUM_EMAIL &&
+       (owner == NULL || owner == rbk_desk_get_person (self))) ||
+      rbk_desk_may (self, RBK_RIGHT_DECIDE, NULL))
     return TRUE;
+  if (owner != NULL)
+    {
+      g_set_error (error,
+                   RBK_DESK_ERROR,
+                   RBK_DESK_ERROR_REFUSED,
+                   /* Translators: %s is a person */
+                   _ ("This is the mailbox of %s. Only they or a manager set it up or remove it."),
+                   rbk_person_get_name (owner));
+      return FALSE;
+    }
   g_set_error_literal (
     error,
     RBK_DESK_ERROR,
@@ -178,7 +202,7 @@ make_account (RbkDesk *self, JsonObject *facts, gboolean *is_new, GError **error
 
   json_object_set_boolean_member (members, "removed", FALSE);
   wanted = rbk_account_new_from_facts ("", members);
-  if (!check_role (self, wanted, error))
+  if (!check_role (self, wanted, TRUE, error))
     return NULL;
   address = check_address (self, wanted, error);
   if (address == NULL)
@@ -412,7 +436,7 @@ rbk_desk_remove_account_async (
   if (!rbk_desk_check_may_act (self, task))
     return;
   known = find_account (self, account, &error);
-  if (known == NULL || !check_role (self, known, &error))
+  if (known == NULL || !check_role (self, known, FALSE, &error))
     {
       g_task_return_error (task, error);
       return;

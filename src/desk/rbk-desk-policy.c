@@ -30,31 +30,6 @@ rbk_desk_get_policy (RbkDesk *self)
   return self->no_policy;
 }
 
-/**
- * rbk_desk_may_decide:
- *
- * Returns: whether whoever acts here may change what is the showroom's: where there is a manager, it is
- * theirs to decide
- */
-gboolean
-rbk_desk_may_decide (RbkDesk *self)
-{
-  RbkPerson *person = rbk_desk_get_person (self);
-  gboolean managed = FALSE;
-
-  if (person == NULL)
-    return FALSE;
-  if (g_str_equal (rbk_person_get_role (person), "manager"))
-    return TRUE;
-  for (guint i = 0; i < self->people->len; i++)
-    {
-      RbkPerson *known = g_ptr_array_index (self->people, i);
-
-      managed |= !rbk_person_has_left (known) && g_str_equal (rbk_person_get_role (known), "manager");
-    }
-  return !managed;
-}
-
 /* What the gate would not follow is refused here, in words, and not signed off in vain. */
 static gboolean
 check_overrides (RbkDesk *self, JsonArray *overrides, GError **error)
@@ -143,7 +118,7 @@ change_policy (RbkDesk *self, GTask *task, JsonObject *changes)
   GPtrArray *entries;
   GError *error = NULL;
 
-  if (!rbk_desk_may_decide (self))
+  if (!rbk_desk_may (self, RBK_RIGHT_DECIDE, NULL))
     {
       g_task_return_new_error_literal (task,
                                        RBK_DESK_ERROR,

@@ -87,6 +87,8 @@ rbk_press_judge (RbkDesk *self, const RbkPress *press, GError **error)
     .text = press->text,
     .signature = press->signature,
     .n_attachments = press->files != NULL ? press->files->len : press->take != NULL,
+    /* What is heard of it is known once its edits are read: the outbox asks again. */
+    .draft = press->draft,
     .now_us = get_leave_us (self, press),
     .is_practice = press->is_practice,
     .is_reply = press->is_reply,
@@ -97,12 +99,14 @@ rbk_press_judge (RbkDesk *self, const RbkPress *press, GError **error)
   return rbk_gate_background_judge (self->background, self->reader, &question, error);
 }
 
-/* What the gate holds until a time waits for it in the outbox; what it holds until somebody sets something up
- * is better told now, while the words are still on the screen. */
+/* What the gate holds until a time, or until a manager has heard it, waits for that in the outbox; what it
+ * holds until somebody sets something up is better told now, while the words are still on the screen. */
 static gboolean
 may_be_queued (const RbkVerdict *verdict)
 {
-  return verdict->answer == RBK_GATE_YES || (verdict->answer == RBK_GATE_HELD && verdict->until_us > 0);
+  return verdict->answer == RBK_GATE_YES ||
+         (verdict->answer == RBK_GATE_HELD &&
+          (verdict->until_us > 0 || g_strcmp0 (verdict->rule, RBK_GATE_APPROVAL_RULE) == 0));
 }
 
 /**

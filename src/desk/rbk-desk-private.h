@@ -5,9 +5,10 @@
 #pragma once
 
 #include "base/rbk-worker.h"
-#include "desk/rbk-desk.h"
+#include "desk/rbk-desk-people.h"
 #include "ledger/rbk-ledger-reader.h"
 #include "model/rbk-cut.h"
+#include "model/rbk-rubric.h"
 #include "outbox/rbk-gate-background.h"
 #include "outbox/rbk-outbox.h"
 #include "rules/rbk-company-address.h"
@@ -32,13 +33,20 @@ struct _RbkDesk
   RbkOutbox *outbox;                    /* (owned) (nullable) */
   GCancellable *closing;                /* (owned): cancelled when the desk closes */
 
-  RbkShowroom *showroom;       /* (owned) (nullable) */
-  GPtrArray *people;           /* (owned) (element-type RbkPerson) */
-  GPtrArray *accounts;         /* (owned) (element-type RbkAccount) */
-  char *person;                /* (owned) (nullable): the id of who acts */
+  RbkShowroom *showroom; /* (owned) (nullable) */
+  GPtrArray *people;     /* (owned) (element-type RbkPerson) */
+  GPtrArray *accounts;   /* (owned) (element-type RbkAccount) */
+  char *person;          /* (owned) (nullable): the id of who acts */
+  GHashTable *assigned;  /* (owned) (nullable) (element-type utf8 uint): customers of who left, by person */
+  GPtrArray *reassigned; /* (owned) (nullable): what was handed over last, to be undone */
   RbkCompanyPolicy *no_policy; /* (owned) (nullable): what there is before anything is known */
   GStrv other_names;    /* (owned) (nullable): first names of customers of late; NULL: to be read anew */
   GPtrArray *templates; /* (owned) (nullable) (element-type RbkMessageTemplate): those that come with us */
+
+  RbkRubric *rubric;     /* (owned) (nullable): the showroom's own, if it made one */
+  GHashTable *rubrics;   /* (owned) (nullable) (element-type uint RbkRubric): older ones, by version */
+  guint waiting_reviews; /* that whoever acts here could judge */
+  guint review_count;    /* an idle that counts them; 0: none */
 
   gboolean sign_in_elsewhere; /* the next account is signed in to on another device */
 
@@ -52,8 +60,15 @@ void rbk_desk_return_append (RbkDesk *self, GTask *task, GPtrArray *entries);
 RbkEntry *rbk_desk_new_entry (RbkDesk *self, RbkEntryKind kind, const char *customer, JsonObject *payload);
 gboolean rbk_desk_check_may_act (RbkDesk *self, GTask *task);
 void rbk_desk_reload_showroom (RbkDesk *self);
+void rbk_desk_begin_acting (RbkDesk *self);
+void rbk_desk_choose_person (RbkDesk *self);
+void rbk_desk_count_assigned (RbkDesk *self);
+void rbk_desk_forget_left_mailboxes (RbkDesk *self);
+gboolean
+rbk_desk_check_address_is_free (RbkDesk *self, const char *person, const char *address, GError **error);
 gboolean rbk_desk_check_may_leave (RbkDraft *draft, RbkTake *take, RbkCut *cut, GError **error);
-RbkPerson *rbk_desk_find_person (RbkDesk *self, const char *person);
+/* (transfer none) (nullable): whose own mailbox that is; NULL: nobody's, so everybody's. */
+RbkPerson *rbk_desk_find_owner (RbkDesk *self, RbkAccount *account);
 /* (transfer none) (nullable): the account of that id, NULL for the first, by which @medium leaves. */
 RbkAccount *rbk_desk_find_account (RbkDesk *self, RbkMedium medium, const char *account);
 /* (transfer none) (nullable): where customers' phones get what is too much for a message. */

@@ -66,6 +66,14 @@ local_zone (void)
   return g_strdup (known != NULL ? name : "UTC");
 }
 
+/* Whether the showroom is called so, and has these domains. */
+static gboolean
+is_known (RbkDesk *self, const char *name, const char *const *domains)
+{
+  return self->showroom != NULL && g_str_equal (rbk_showroom_get_name (self->showroom), name) &&
+         g_strv_equal (rbk_showroom_get_domains (self->showroom), domains);
+}
+
 /**
  * rbk_desk_found_showroom_async:
  * @name: the showroom's name
@@ -74,7 +82,7 @@ local_zone (void)
  * @email: their company address
  * @line: their direct line, as typed
  *
- * The first run, and later changes of the same facts.
+ * The first run, and later changes of the same facts: of oneself, and of the showroom if one may decide.
  */
 void
 rbk_desk_found_showroom_async (RbkDesk *self,
@@ -129,6 +137,14 @@ rbk_desk_found_showroom_async (RbkDesk *self,
       g_task_return_error (task, error);
       return;
     }
+  if (!rbk_desk_check_address_is_free (self, self->person, address, &error) ||
+      (self->person != NULL && !rbk_desk_may (self, RBK_RIGHT_SEND, &error)) ||
+      (self->person != NULL && !is_known (self, showroom_name, (const char *const *) listed->pdata) &&
+       !rbk_desk_may (self, RBK_RIGHT_DECIDE, &error)))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   if (number == NULL)
     {
       return_invalid (
@@ -136,8 +152,6 @@ rbk_desk_found_showroom_async (RbkDesk *self,
       return;
     }
   person = self->person != NULL ? g_strdup (self->person) : rbk_id_new ();
-  showroom = rbk_json_new ("name", showroom_name, "time_zone", self->showroom == NULL ? zone : NULL, NULL);
-  json_object_set_array_member (showroom, "domains", g_steal_pointer (&checked));
   self_facts = rbk_json_new ("person",
                              person,
                              "name",
@@ -150,7 +164,13 @@ rbk_desk_found_showroom_async (RbkDesk *self,
                              address,
                              NULL);
   entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (entries, rbk_entry_new (RBK_ENTRY_KIND_SHOWROOM_CHANGED, NULL, person, now, showroom));
+  if (!is_known (self, showroom_name, (const char *const *) listed->pdata))
+    {
+      showroom =
+        rbk_json_new ("name", showroom_name, "time_zone", self->showroom == NULL ? zone : NULL, NULL);
+      json_object_set_array_member (showroom, "domains", g_steal_pointer (&checked));
+      g_ptr_array_add (entries, rbk_entry_new (RBK_ENTRY_KIND_SHOWROOM_CHANGED, NULL, person, now, showroom));
+    }
   g_ptr_array_add (entries, rbk_entry_new (RBK_ENTRY_KIND_PERSON_CHANGED, NULL, person, now, self_facts));
   rbk_desk_return_append (self, task, entries);
 }

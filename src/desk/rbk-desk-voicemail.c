@@ -4,6 +4,7 @@
  */
 #include "desk/rbk-desk-private.h"
 #include "desk/rbk-desk-written.h"
+#include "desk/rbk-take-sound.h"
 
 #include "model/rbk-cut.h"
 #include "model/rbk-json.h"
@@ -79,6 +80,7 @@ static GPtrArray *
 make_left (RbkDesk *self,
            RbkDraft *draft,
            const char *take,
+           RbkCut *cut,
            const char *number,
            const char *note,
            guint seconds,
@@ -115,6 +117,8 @@ make_left (RbkDesk *self,
                                    NULL);
 
   json_object_set_boolean_member (left, "claimed", TRUE);
+  if (cut != NULL)
+    json_object_set_array_member (left, "passages", rbk_cut_to_json (cut));
   if (seconds > 0)
     {
       json_object_set_int_member (left, "seconds", seconds);
@@ -158,6 +162,7 @@ rbk_desk_leave_live_async (RbkDesk *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
   gint64 now = rbk_clock_now_us (self->clock);
+  g_autoptr (RbkCutHistory) history = NULL;
   g_autoptr (RbkDraft) rehearsal = NULL;
   g_autofree char *e164 = NULL;
   GError *error = NULL;
@@ -183,8 +188,18 @@ rbk_desk_leave_live_async (RbkDesk *self,
       g_task_return_error (task, error);
       return;
     }
-  rbk_desk_return_append (
-    self, task, make_left (self, rehearsal, take, e164, note, seconds, time_us != 0 ? time_us : now));
+  /* What was rehearsed is the take as it was edited. */
+  history = take != NULL ? rbk_take_sound_read_history (self->reader, draft, take, NULL) : NULL;
+  rbk_desk_return_append (self,
+                          task,
+                          make_left (self,
+                                     rehearsal,
+                                     take,
+                                     history != NULL ? rbk_cut_history_get_current (history) : NULL,
+                                     e164,
+                                     note,
+                                     seconds,
+                                     time_us != 0 ? time_us : now));
 }
 
 gboolean
@@ -250,7 +265,7 @@ rbk_desk_change_voicemail_policy_async (
 
   if (!rbk_desk_check_may_act (self, task))
     return;
-  if (!rbk_desk_may_decide (self))
+  if (!rbk_desk_may (self, RBK_RIGHT_DECIDE, NULL))
     return_error (task,
                   RBK_DESK_ERROR_REFUSED,
                   _ ("Only a manager can choose how voicemails are left here (rule C-15). Ask yours."));

@@ -18,39 +18,63 @@
 
 /* ---- Accounts and names ---- */
 
-/* (transfer none) (nullable): the account of that id, or the first, by which @medium leaves. */
-RbkAccount *
-rbk_desk_find_account (RbkDesk *self, RbkMedium medium, const char *account)
+static gboolean
+is_of_another (RbkDesk *self, const char *id)
 {
   for (guint i = 0; i < self->accounts->len; i++)
     {
-      RbkAccount *known = g_ptr_array_index (self->accounts, i);
+      RbkAccount *account = g_ptr_array_index (self->accounts, i);
+      RbkPerson *owner = rbk_desk_find_owner (self, account);
 
-      if (rbk_account_get_medium (known) == medium &&
-          (account == NULL || g_str_equal (rbk_account_get_id (known), account)))
-        return known;
+      if (g_str_equal (rbk_account_get_id (account), id))
+        return owner != NULL && owner != rbk_desk_get_person (self);
     }
-  return NULL;
+  return FALSE;
+}
+
+/* (transfer none) (nullable): the account of that id, if whoever acts here may use it, or the first, by which
+ * @medium leaves. */
+RbkAccount *
+rbk_desk_find_account (RbkDesk *self, RbkMedium medium, const char *account)
+{
+  g_autoptr (GPtrArray) accounts = rbk_desk_list_accounts_of (self, medium);
+
+  for (guint i = 0; account != NULL && i < accounts->len; i++)
+    {
+      if (g_str_equal (rbk_account_get_id (g_ptr_array_index (accounts, i)), account))
+        return g_ptr_array_index (accounts, i);
+    }
+  /* What another wrote, and somebody else sends now, does not leave from the other's own mailbox. */
+  if (account != NULL && !is_of_another (self, account))
+    return NULL;
+  return accounts->len > 0 ? g_ptr_array_index (accounts, 0) : NULL;
 }
 
 /**
  * rbk_desk_list_accounts_of:
  * @medium: text or email
  *
- * Returns: (transfer container) (element-type RbkAccount): by which a message of @medium can leave, the first
- *   being the one that is taken if nobody chooses
+ * Returns: (transfer container) (element-type RbkAccount): by which a message of @medium by whoever acts here
+ *   can leave, the first being the one that is taken if nobody chooses: one's own mailbox, then those that
+ * are everybody's. A colleague's own is none of them
  */
 GPtrArray *
 rbk_desk_list_accounts_of (RbkDesk *self, RbkMedium medium)
 {
   GPtrArray *accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_own = 0;
 
   for (guint i = 0; i < self->accounts->len; i++)
     {
       RbkAccount *account = g_ptr_array_index (self->accounts, i);
+      RbkPerson *owner = rbk_desk_find_owner (self, account);
 
-      if (rbk_account_get_medium (account) == medium)
+      if (rbk_account_get_medium (account) != medium)
+        continue;
+      if (owner == NULL)
         g_ptr_array_add (accounts, g_object_ref (account));
+      else if (owner == rbk_desk_get_person (self))
+        g_ptr_array_insert (accounts, (int) n_own++, g_object_ref (account));
     }
   return accounts;
 }

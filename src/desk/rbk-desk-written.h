@@ -76,7 +76,8 @@ RbkVerdict *rbk_desk_judge_written (RbkDesk *self, const RbkWrittenDraft *draft)
 char *rbk_desk_dup_written_closing (RbkDesk *self, const RbkWrittenDraft *draft);
 /* How long a text is with its closing, in words: characters, parts, what they cost. */
 char *rbk_desk_dup_written_length (RbkDesk *self, const RbkWrittenDraft *draft);
-/* (transfer container) (element-type RbkAccount): by which a message of @medium can leave. */
+/* (transfer container) (element-type RbkAccount): by which a message of @medium can leave: one's own mailbox
+ * first, then those of everybody; never another's own. */
 GPtrArray *rbk_desk_list_accounts_of (RbkDesk *self, RbkMedium medium);
 
 /* Sends, or queues for not_before_us. Everything is frozen here. Returns the message's id (transfer full),
@@ -142,9 +143,6 @@ RBK_DESK_USE_CASE (override_rule);
 void rbk_desk_restore_rule_async (
   RbkDesk *self, const char *row, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 RBK_DESK_USE_CASE (restore_rule);
-
-/* Whether whoever acts here may change what is the showroom's: a manager where there is one. */
-gboolean rbk_desk_may_decide (RbkDesk *self);
 
 /* Accounts of every kind. @facts: an account-changed payload without "account"; tests, then keeps @secret in
  * the keyring and appends. For sign_in "oauth" @secret is NULL: the person signs in at the provider, whose

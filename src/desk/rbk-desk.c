@@ -5,6 +5,7 @@
 #include "desk/rbk-desk-private.h"
 
 #include "channels/email/rbk-jmap-mailbox.h"
+#include "desk/rbk-desk-review-private.h"
 #include "desk/rbk-ledger-key.h"
 #include "desk/rbk-sample-showroom.h"
 #include "keyring/rbk-keyring.h"
@@ -38,6 +39,7 @@ enum
   QUEUE_CHANGED,
   POLICY_CHANGED,
   BROWSE,
+  ASSIGNMENTS_CHANGED,
   N_SIGNALS
 };
 
@@ -56,6 +58,9 @@ rbk_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
     case PROP_WAITING_MESSAGES:
       g_value_set_uint (value, self->waiting_messages);
       break;
+    case RBK_DESK_PROP_WAITING_REVIEWS:
+      g_value_set_uint (value, self->waiting_reviews);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -68,6 +73,7 @@ rbk_desk_finalize (GObject *object)
 
   g_assert (self->outbox == NULL);
   rbk_worker_shutdown (self->worker);
+  rbk_desk_end_reviews (self);
   g_clear_object (&self->worker_reader);
   g_clear_object (&self->worker);
   g_clear_object (&self->reader);
@@ -81,6 +87,8 @@ rbk_desk_finalize (GObject *object)
   g_clear_object (&self->no_policy);
   g_clear_pointer (&self->other_names, g_strfreev);
   g_clear_pointer (&self->templates, g_ptr_array_unref);
+  g_clear_pointer (&self->assigned, g_hash_table_unref);
+  g_clear_pointer (&self->reassigned, g_ptr_array_unref);
   g_object_unref (self->closing);
   g_object_unref (self->clock);
   g_free (self->person);
@@ -106,6 +114,7 @@ rbk_desk_class_init (RbkDeskClass *klass)
   properties[PROP_WAITING_MESSAGES] = g_param_spec_uint (
     "waiting-messages", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  rbk_desk_install_reviews (object_class);
 
   signals[SHOWROOM_CHANGED] =
     g_signal_new ("showroom-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -115,6 +124,8 @@ rbk_desk_class_init (RbkDeskClass *klass)
     g_signal_new ("queue-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[POLICY_CHANGED] =
     g_signal_new ("policy-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[ASSIGNMENTS_CHANGED] = g_signal_new (
+    "assignments-changed", RBK_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /**
    * RbkDesk::browse:
    * @uri: a provider's page, to be opened in the person's browser
@@ -288,9 +299,7 @@ replace (GPtrArray **array, GPtrArray *by)
   return TRUE;
 }
 
-/*
- * Reads again who and what the showroom is. Whoever is first in the list acts at this PC.
- */
+/* Reads again who and what the showroom is. */
 void
 rbk_desk_reload_showroom (RbkDesk *self)
 {
@@ -299,14 +308,7 @@ rbk_desk_reload_showroom (RbkDesk *self)
   replace (&self->people, rbk_ledger_reader_list_people (self->reader, NULL));
   replace (&self->accounts, rbk_ledger_reader_list_accounts (self->reader, NULL));
   rbk_gate_background_load (self->background, self->reader, NULL);
-  g_clear_pointer (&self->person, g_free);
-  for (guint i = 0; i < self->people->len && self->person == NULL; i++)
-    {
-      RbkPerson *person = g_ptr_array_index (self->people, i);
-
-      if (!rbk_person_has_left (person))
-        self->person = g_strdup (rbk_person_get_id (person));
-    }
+  rbk_desk_choose_person (self);
 }
 
 static void
@@ -354,6 +356,8 @@ changed_cb (RbkDesk *self, RbkChangeSet *changes)
     rbk_desk_reload_showroom (self);
   if (rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_CUSTOMER_CHANGED))
     g_clear_pointer (&self->other_names, g_strfreev);
+  if (showroom || rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_ASSIGNMENT))
+    rbk_desk_count_assigned (self);
   if (showroom)
     g_signal_emit (self, signals[SHOWROOM_CHANGED], 0);
   if (accounts)
@@ -364,6 +368,7 @@ changed_cb (RbkDesk *self, RbkChangeSet *changes)
   if ((showroom || accounts || policy || rbk_change_set_has_kind (changes, RBK_ENTRY_KIND_CONSENT_GIVEN)) &&
       self->outbox != NULL)
     rbk_outbox_wake (self->outbox, TRUE);
+  rbk_desk_note_review_changes (self, changes);
   for (guint i = 0; i < entries->len; i++)
     {
       RbkEntry *entry = g_ptr_array_index (entries, i);
@@ -439,8 +444,9 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_pointer (&self->background, rbk_gate_background_free);
   self->background = rbk_gate_background_new (self->consumer_domains, self->gate_tables);
-  rbk_desk_reload_showroom (self);
+  rbk_desk_begin_acting (self);
   count_messages (self);
+  rbk_desk_begin_reviews (self);
   g_signal_connect_object (self->ledger, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   /* The sample showroom has no door to the world. */
   if (!self->sample)
@@ -455,6 +461,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
                                self,
                                G_CONNECT_SWAPPED);
       rbk_outbox_start (self->outbox);
+      rbk_desk_forget_left_mailboxes (self);
     }
   g_task_return_boolean (task, TRUE);
 }
@@ -638,56 +645,6 @@ rbk_desk_get_showroom (RbkDesk *self)
 }
 
 /**
- * rbk_desk_get_person:
- *
- * Returns: (transfer none) (nullable): who acts at this window
- */
-RbkPerson *
-rbk_desk_get_person (RbkDesk *self)
-{
-  return self->person != NULL ? rbk_desk_find_person (self, self->person) : NULL;
-}
-
-/* (nullable): the person with that id. */
-RbkPerson *
-rbk_desk_find_person (RbkDesk *self, const char *person)
-{
-  for (guint i = 0; i < self->people->len; i++)
-    {
-      RbkPerson *known = g_ptr_array_index (self->people, i);
-
-      if (g_strcmp0 (rbk_person_get_id (known), person) == 0)
-        return known;
-    }
-  return NULL;
-}
-
-/**
- * rbk_desk_get_person_name:
- * @person: (nullable): the id of an entry's author
- *
- * Returns: (transfer none): their name; "Somebody" if nobody knows
- */
-const char *
-rbk_desk_get_person_name (RbkDesk *self, const char *person)
-{
-  RbkPerson *known = rbk_desk_find_person (self, person);
-
-  return known != NULL ? rbk_person_get_name (known) : _ ("Somebody");
-}
-
-/**
- * rbk_desk_get_people:
- *
- * Returns: (transfer none) (element-type RbkPerson): everybody of the showroom, those who left included
- */
-GPtrArray *
-rbk_desk_get_people (RbkDesk *self)
-{
-  return self->people;
-}
-
-/**
  * rbk_desk_get_accounts:
  *
  * Returns: (transfer none) (element-type RbkAccount): the company mailboxes
@@ -739,17 +696,6 @@ RbkEntry *
 rbk_desk_new_entry (RbkDesk *self, RbkEntryKind kind, const char *customer, JsonObject *payload)
 {
   return rbk_entry_new (kind, customer, self->person, rbk_clock_now_us (self->clock), payload);
-}
-
-/* FALSE, and the task is answered, while nobody is known who could act. */
-gboolean
-rbk_desk_check_may_act (RbkDesk *self, GTask *task)
-{
-  if (self->ledger != NULL && rbk_desk_is_founded (self))
-    return TRUE;
-  g_task_return_new_error_literal (
-    task, RBK_DESK_ERROR, RBK_DESK_ERROR_NOT_SET_UP, _ ("Name the showroom and yourself first."));
-  return FALSE;
 }
 
 static void

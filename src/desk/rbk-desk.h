@@ -46,7 +46,8 @@ G_DECLARE_FINAL_TYPE (RbkDesk, rbk_desk, RBK, DESK, GObject)
  *
  * Properties: "online" (boolean): whether the network seems to be there.
  *             "waiting-messages" (uint): messages queued, held, sending or unknown.
- * Signals: "showroom-changed" (), also when people change; "accounts-changed" ();
+ * Signals: "showroom-changed" (), also when people change or another acts here; "accounts-changed" ();
+ *          "assignments-changed" (): rbk_desk_count_customers_of() may say something else;
  *          "policy-changed" (): see rbk_desk_get_policy();
  *          "browse" (const char *uri, const char *user_code): open the provider's page; with a code, show
  *          both instead: it is entered there, on any device;

@@ -23,8 +23,10 @@
 /* Main thread. */
 struct _RbkHearingFacts
 {
-  RbkDesk *desk;  /* (owned) */
-  char *customer; /* (owned): an id */
+  RbkDesk *desk;    /* (owned) */
+  char *customer;   /* (owned): an id */
+  char *speaker;    /* (owned) (nullable): the id of who speaks; NULL: whoever acts here */
+  gint64 before_us; /* what was said from then on is not known yet; G_MAXINT64: now */
 
   RbkVoicemailTables *tables; /* (owned) (nullable): NULL if the rows cannot be read, which is a bug */
   GPtrArray *schools;         /* (owned) (nullable) (element-type RbkVoicemailSchool) */
@@ -84,8 +86,33 @@ rbk_hearing_facts_new (RbkDesk *desk, const char *customer)
 
   self->desk = g_object_ref (desk);
   self->customer = g_strdup (customer);
+  self->before_us = G_MAXINT64;
   read_rules (self);
   return self;
+}
+
+/**
+ * rbk_hearing_facts_look_back:
+ * @speaker: the id of who spoke
+ * @time_us: when
+ *
+ * From now on it judges what somebody said then: by their name and line, and by what the customer had been
+ * told before.
+ */
+void
+rbk_hearing_facts_look_back (RbkHearingFacts *self, const char *speaker, gint64 time_us)
+{
+  rbk_hearing_facts_forget (self);
+  g_set_str (&self->speaker, speaker);
+  self->before_us = time_us;
+}
+
+/* (nullable): who speaks */
+static RbkPerson *
+get_speaker (RbkHearingFacts *self)
+{
+  return self->speaker != NULL ? rbk_desk_find_person (self->desk, self->speaker)
+                               : rbk_desk_get_person (self->desk);
 }
 
 /**
@@ -115,6 +142,7 @@ rbk_hearing_facts_free (RbkHearingFacts *self)
   g_clear_pointer (&self->schools, g_ptr_array_unref);
   g_clear_object (&self->engines);
   g_free (self->customer);
+  g_free (self->speaker);
   g_object_unref (self->desk);
   g_free (self);
 }
@@ -166,7 +194,7 @@ list_others (RbkHearingFacts *self, RbkCustomer *customer)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GPtrArray) customers = rbk_ledger_reader_list_customers (
     self->desk->reader, NULL, RBK_CUSTOMER_ORDER_RECENT, 0, MOST_OTHERS, NULL);
-  RbkPerson *person = rbk_desk_get_person (self->desk);
+  RbkPerson *person = get_speaker (self);
 
   for (guint i = 0; customers != NULL && i < customers->len; i++)
     {
@@ -192,14 +220,15 @@ read_ledger (RbkHearingFacts *self)
   self->last = g_strdup (rbk_json_get_string (facts, "last"));
   self->vehicles = list_vehicles (facts);
   self->others = list_others (self, customer);
-  self->told = rbk_last_words_list_told (self->desk->reader, self->customer, RBK_REASON_LAST_MESSAGES, NULL);
+  self->told = rbk_last_words_list_told (
+    self->desk->reader, self->customer, self->before_us, RBK_REASON_LAST_MESSAGES, NULL);
   self->is_read = TRUE;
 }
 
 static void
 add_desk (RbkHearingFacts *self, RbkVoicemailContext *context)
 {
-  RbkPerson *person = rbk_desk_get_person (self->desk);
+  RbkPerson *person = get_speaker (self);
   RbkShowroom *showroom = rbk_desk_get_showroom (self->desk);
 
   if (person != NULL)

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct _RbkHearingFacts RbkHearingFacts;
 
 RbkHearingFacts *rbk_hearing_facts_new (RbkDesk *desk, const char *customer);
+void rbk_hearing_facts_look_back (RbkHearingFacts *self, const char *speaker, gint64 time_us);
 void rbk_hearing_facts_free (RbkHearingFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkHearingFacts, rbk_hearing_facts_free)
 

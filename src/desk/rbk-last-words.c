@@ -58,6 +58,7 @@ typedef struct
 {
   GStrvBuilder *told; /* (owned) */
   guint left;
+  gint64 before_us;
 } Told;
 
 /* What it said, and what the voicemail in it was planned to say. */
@@ -72,7 +73,8 @@ look_for_told (RbkLedgerReader *reader, RbkTimelineItem *item, gpointer data)
   g_autoptr (GString) words = NULL;
 
   if (!is_message (rbk_entry_get_kind (entry)) || !rbk_entry_is_out (entry) ||
-      state == RBK_MESSAGE_STATE_FAILED || state == RBK_MESSAGE_STATE_CANCELLED)
+      rbk_entry_get_time_us (entry) >= told->before_us || state == RBK_MESSAGE_STATE_FAILED ||
+      state == RBK_MESSAGE_STATE_CANCELLED)
     return FALSE;
   words = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
@@ -92,16 +94,18 @@ look_for_told (RbkLedgerReader *reader, RbkTimelineItem *item, gpointer data)
 /**
  * rbk_last_words_list_told:
  * @customer: an id
+ * @before_us: microseconds since 1970 UTC; G_MAXINT64 for all that was said
  * @most: how many messages at most, at least one
  *
  * Returns: (transfer full) (array zero-terminated=1): what was said in the last messages to the customer
  *   that left or are on their way, newest first, or NULL with an RbkLedgerError
  */
 char **
-rbk_last_words_list_told (RbkLedgerReader *reader, const char *customer, guint most, GError **error)
+rbk_last_words_list_told (
+  RbkLedgerReader *reader, const char *customer, gint64 before_us, guint most, GError **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  Told told = { builder, most };
+  Told told = { builder, most, before_us };
 
   return look_back (reader, customer, look_for_told, &told, error) ? g_strv_builder_end (builder) : NULL;
 }

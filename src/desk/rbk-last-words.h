@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-char **rbk_last_words_list_told (RbkLedgerReader *reader, const char *customer, guint most, GError **error);
+char **rbk_last_words_list_told (
+  RbkLedgerReader *reader, const char *customer, gint64 before_us, guint most, GError **error);
 char *rbk_last_words_dup_asked (RbkLedgerReader *reader, const char *customer, GError **error);
 
 G_END_DECLS

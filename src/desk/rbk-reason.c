@@ -165,7 +165,8 @@ rbk_reason_list (RbkLedgerReader *reader, RbkCustomer *customer, GError **error)
 {
   g_autoptr (GPtrArray) reasons = g_ptr_array_new_with_free_func (g_object_unref);
   const char *id = rbk_customer_get_id (customer);
-  g_auto (GStrv) messages = rbk_last_words_list_told (reader, id, RBK_REASON_LAST_MESSAGES, error);
+  g_auto (GStrv) messages =
+    rbk_last_words_list_told (reader, id, G_MAXINT64, RBK_REASON_LAST_MESSAGES, error);
   g_autofree char *question = NULL;
   g_autoptr (GError) failure = NULL;
 
@@ -195,7 +196,8 @@ rbk_reason_list (RbkLedgerReader *reader, RbkCustomer *customer, GError **error)
 RbkRemark *
 rbk_reason_judge_fact (RbkLedgerReader *reader, const char *customer, const char *fact, GError **error)
 {
-  g_auto (GStrv) messages = rbk_last_words_list_told (reader, customer, RBK_REASON_LAST_MESSAGES, error);
+  g_auto (GStrv) messages =
+    rbk_last_words_list_told (reader, customer, G_MAXINT64, RBK_REASON_LAST_MESSAGES, error);
 
   return messages != NULL ? judge (fact, (const char *const *) messages) : NULL;
 }

@@ -157,6 +157,80 @@ rbk_ledger_advance_all_finish (RbkLedger *self, GAsyncResult *result, GError **e
   return rbk_ledger_finish_writing (self, result, rbk_ledger_advance_all_async, error);
 }
 
+/* ---- Reviews ---- */
+
+static RbkWriting *
+make_review (GPtrArray *entries, guint from)
+{
+  RbkWriting *writing = make_append (entries, from);
+
+  writing->kind = RBK_WRITING_REVIEW;
+  return writing;
+}
+
+/**
+ * rbk_ledger_review:
+ * @entries: (transfer none) (element-type RbkEntry): a review, and what happens if its decision counts
+ * @from: the states, as RBK_MESSAGE_STATE_BIT(), in which the messages of deliveries among the others must be
+ * @item: (out) (optional) (nullable) (transfer full): what was reviewed, as it is then; NULL if nothing was
+ * kept
+ *
+ * Of several who decide about the same sound of the same voicemail, the first does; and nobody decides about
+ * a sound that was changed since they heard it. A decision that comes too late is kept beside its review,
+ * which stands without it, and what was to happen with it does not. A review without decision is never late.
+ *
+ * Where a delivery among the others is of a message in none of the states @from, the review and its decision
+ * stand alone. Blocks until it is on the disk.
+ *
+ * Returns: whether all of that is as it was asked for. If not, %RBK_LEDGER_ERROR_CONFLICT says that the
+ * review was kept and its decision does not count, @item who decided what; %RBK_LEDGER_ERROR_NOT_FOUND that
+ * there is no such voicemail
+ */
+gboolean
+rbk_ledger_review (RbkLedger *self, GPtrArray *entries, guint from, RbkReviewItem **item, GError **error)
+{
+  g_return_val_if_fail (RBK_IS_LEDGER (self) && entries != NULL && entries->len > 0, FALSE);
+  return rbk_ledger_review_and_wait (self, make_review (entries, from), item, error);
+}
+
+/**
+ * rbk_ledger_review_async:
+ *
+ * As rbk_ledger_review(). Cancelling works until its turn comes.
+ */
+void
+rbk_ledger_review_async (RbkLedger *self,
+                         GPtrArray *entries,
+                         guint from,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_return_if_fail (RBK_IS_LEDGER (self) && entries != NULL && entries->len > 0);
+  rbk_ledger_write_async (
+    self, make_review (entries, from), rbk_ledger_review_async, cancellable, callback, user_data);
+}
+
+/**
+ * rbk_ledger_review_finish:
+ * @item: (out) (optional) (nullable) (transfer full): as in rbk_ledger_review()
+ *
+ * Returns: as rbk_ledger_review()
+ */
+gboolean
+rbk_ledger_review_finish (RbkLedger *self, GAsyncResult *result, RbkReviewItem **item, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (item != NULL)
+    {
+      *item = g_task_get_task_data (G_TASK (result));
+      if (*item != NULL)
+        g_object_ref (*item);
+    }
+  return rbk_ledger_finish_writing (self, result, rbk_ledger_review_async, error);
+}
+
 /* ---- Media ---- */
 
 static RbkWriting *

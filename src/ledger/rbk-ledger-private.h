@@ -11,6 +11,8 @@
 G_BEGIN_DECLS
 
 gboolean rbk_ledger_write_and_wait (RbkLedger *self, RbkWriting *writing, GError **error);
+gboolean
+rbk_ledger_review_and_wait (RbkLedger *self, RbkWriting *writing, RbkReviewItem **item, GError **error);
 void rbk_ledger_write_async (RbkLedger *self,
                              RbkWriting *writing,
                              gpointer tag,

@@ -372,6 +372,71 @@ rbk_ledger_reader_get_customer (RbkLedgerReader *self, const char *id, GError **
   return rbk_ledger_reader_read_one (statement, read_customer, error);
 }
 
+/* The JSON array of @people. (transfer full) */
+static char *
+write_people (const char *const *people)
+{
+  g_autoptr (JsonArray) array = json_array_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+
+  for (guint i = 0; people[i] != NULL; i++)
+    json_array_add_string_element (array, people[i]);
+  json_node_set_array (node, array);
+  return json_to_string (node, FALSE);
+}
+
+/**
+ * rbk_ledger_reader_list_assigned:
+ * @people: (array zero-terminated=1): ids
+ *
+ * Looks at every customer: for a thread on which nobody waits for a picture.
+ *
+ * Returns: (transfer full) (element-type RbkCustomer): whom any of @people look after, by name
+ */
+GPtrArray *
+rbk_ledger_reader_list_assigned (RbkLedgerReader *self, const char *const *people, GError **error)
+{
+  g_autofree char *ids = write_people (people);
+  RbkStatement *statement = rbk_ledger_reader_prepare (
+    self,
+    "SELECT " CUSTOMER_COLUMNS " FROM customer "
+    "WHERE assigned IN (SELECT value FROM json_each (?)) ORDER BY name_key, number");
+
+  rbk_statement_bind_text (statement, 1, ids);
+  return rbk_ledger_reader_read_all (statement, read_customer, error);
+}
+
+/**
+ * rbk_ledger_reader_count_assigned:
+ * @people: (array zero-terminated=1): ids
+ *
+ * As rbk_ledger_reader_list_assigned().
+ *
+ * Returns: (transfer full) (element-type utf8 uint): how many customers each of @people looks after, without
+ *   those who look after nobody; NULL with an error
+ */
+GHashTable *
+rbk_ledger_reader_count_assigned (RbkLedgerReader *self, const char *const *people, GError **error)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *ids = write_people (people);
+  g_autoptr (GError) failure = NULL;
+  RbkStatement *statement = rbk_ledger_reader_prepare (
+    self,
+    "SELECT assigned, count (*) FROM customer WHERE assigned IN (SELECT value FROM json_each (?)) "
+    "GROUP BY assigned");
+
+  rbk_statement_bind_text (statement, 1, ids);
+  while (rbk_statement_next (statement, &failure))
+    g_hash_table_insert (counts,
+                         g_strdup (rbk_statement_get_text (statement, 0)),
+                         GUINT_TO_POINTER ((guint) rbk_statement_get_int (statement, 1)));
+  if (failure == NULL)
+    return g_steal_pointer (&counts);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
 /* ---- Timeline ---- */
 
 static gpointer

@@ -40,6 +40,10 @@ GPtrArray *rbk_ledger_reader_list_customers (RbkLedgerReader *self,
                                              GError **error);
 gint64 rbk_ledger_reader_count_customers (RbkLedgerReader *self, const char *search, GError **error);
 RbkCustomer *rbk_ledger_reader_get_customer (RbkLedgerReader *self, const char *id, GError **error);
+/* Whom people look after; slow in a showroom of many customers. */
+GPtrArray *rbk_ledger_reader_list_assigned (RbkLedgerReader *self, const char *const *people, GError **error);
+GHashTable *
+rbk_ledger_reader_count_assigned (RbkLedgerReader *self, const char *const *people, GError **error);
 
 /* (element-type RbkTimelineItem): the newest @limit rows before the entry @before (NULL: the newest
  * of all), oldest first. Rows are entries of the customer of the kinds that are rows

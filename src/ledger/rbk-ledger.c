@@ -115,8 +115,12 @@ answer (RbkLedger *self, RbkWriting *writing)
 {
   if (writing->task != NULL)
     {
+      if (writing->item != NULL && writing->error == NULL)
+        g_task_set_task_data (writing->task, g_steal_pointer (&writing->item), g_object_unref);
       if (writing->error != NULL)
         g_task_return_error (writing->task, g_steal_pointer (&writing->error));
+      else if (writing->lost != NULL)
+        g_task_return_error (writing->task, g_steal_pointer (&writing->lost));
       else
         g_task_return_boolean (writing->task, TRUE);
       rbk_writing_free (writing);
@@ -262,13 +266,14 @@ stand_in_line (RbkLedger *self, RbkWriting *writing)
 }
 
 /**
- * rbk_ledger_write_and_wait:
+ * rbk_ledger_review_and_wait:
  * @writing: (transfer full): what to write
+ * @item: (out) (optional) (nullable) (transfer full): what was reviewed
  *
- * Returns: whether it is on the disk
+ * Returns: whether it is on the disk, and its decision, if it has one, counts
  */
 gboolean
-rbk_ledger_write_and_wait (RbkLedger *self, RbkWriting *writing, GError **error)
+rbk_ledger_review_and_wait (RbkLedger *self, RbkWriting *writing, RbkReviewItem **item, GError **error)
 {
   gboolean done;
 
@@ -280,11 +285,27 @@ rbk_ledger_write_and_wait (RbkLedger *self, RbkWriting *writing, GError **error)
         g_cond_wait (&self->done, &self->lock);
       g_mutex_unlock (&self->lock);
     }
+  if (item != NULL)
+    *item = writing->error == NULL ? g_steal_pointer (&writing->item) : NULL;
+  if (writing->error == NULL)
+    writing->error = g_steal_pointer (&writing->lost);
   done = writing->error == NULL;
   if (!done)
     g_propagate_error (error, g_steal_pointer (&writing->error));
   rbk_writing_free (writing);
   return done;
+}
+
+/**
+ * rbk_ledger_write_and_wait:
+ * @writing: (transfer full): what to write
+ *
+ * Returns: whether it is on the disk
+ */
+gboolean
+rbk_ledger_write_and_wait (RbkLedger *self, RbkWriting *writing, GError **error)
+{
+  return rbk_ledger_review_and_wait (self, writing, NULL, error);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "ledger/rbk-change-set.h"
 #include "model/rbk-entry.h"
 #include "model/rbk-message.h"
+#include "model/rbk-review.h"
 
 #include <gio/gio.h>
 
@@ -20,7 +21,8 @@ G_BEGIN_DECLS
  * @RBK_LEDGER_ERROR_NEWER: a newer Ringback wrote the file
  * @RBK_LEDGER_ERROR_IN_USE: another program holds the file
  * @RBK_LEDGER_ERROR_FULL: the disk is full; nothing was appended and nothing lost
- * @RBK_LEDGER_ERROR_CONFLICT: the message is no longer in a state from which this may be done
+ * @RBK_LEDGER_ERROR_CONFLICT: the message is no longer in a state from which this may be done; or somebody
+ *   decided about the voicemail before
  * @RBK_LEDGER_ERROR_INVALID: the entry may not be appended as it is
  * @RBK_LEDGER_ERROR_NOT_FOUND: there is no such entry or media
  * @RBK_LEDGER_ERROR_FAILED: anything else, with SQLite's words
@@ -87,6 +89,22 @@ void rbk_ledger_advance_all_async (RbkLedger *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 gboolean rbk_ledger_advance_all_finish (RbkLedger *self, GAsyncResult *result, GError **error);
+
+/* Appends a review, the first of @entries. Its decision counts, and the other entries happen with it, only if
+ * nobody decided about that sound of the item before; otherwise the review is kept without its decision, and
+ * the answer is RBK_LEDGER_ERROR_CONFLICT. @from: where the messages of deliveries among the others must be;
+ * if one is elsewhere, the review stands alone. @item: (out) (optional): how it is then, also with CONFLICT.
+ */
+gboolean
+rbk_ledger_review (RbkLedger *self, GPtrArray *entries, guint from, RbkReviewItem **item, GError **error);
+void rbk_ledger_review_async (RbkLedger *self,
+                              GPtrArray *entries,
+                              guint from,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean
+rbk_ledger_review_finish (RbkLedger *self, GAsyncResult *result, RbkReviewItem **item, GError **error);
 
 /* Media: chunks in the order they come; made by the first one. Finished once, then immutable. */
 gboolean rbk_ledger_append_media (RbkLedger *self, const char *media, GBytes *chunk, GError **error);

@@ -207,9 +207,11 @@ apply_last (RbkEntry *entry, Row *row)
 {
   RbkEntryKind kind = rbk_entry_get_kind (entry);
 
-  /* What is no row of the timeline is no news in the list either. */
+  /* What is no row of the timeline is no news in the list either; nor is what those of the showroom say to
+   * each other about a voicemail. */
   if (!rbk_entry_kind_is_row (kind) || kind == RBK_ENTRY_KIND_VOICEMAIL_DRAFT ||
-      rbk_entry_get_time_us (entry) < row->last_time_us)
+      kind == RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED || kind == RBK_ENTRY_KIND_REVIEW ||
+      kind == RBK_ENTRY_KIND_REVIEW_REPLY || rbk_entry_get_time_us (entry) < row->last_time_us)
     return;
   row->last_time_us = rbk_entry_get_time_us (entry);
   row->last_kind = kind;

@@ -88,13 +88,23 @@ make_words_of_facts (JsonObject *facts)
   return g_string_free_and_steal (words);
 }
 
+/* What those of the showroom say to each other about how a voicemail was spoken does not find its customer.
+ */
+static gboolean
+is_about_speaking (RbkEntryKind kind)
+{
+  return kind == RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED || kind == RBK_ENTRY_KIND_REVIEW_COMMENT ||
+         kind == RBK_ENTRY_KIND_REVIEW || kind == RBK_ENTRY_KIND_REVIEW_REPLY;
+}
+
 static gboolean
 is_searched (RbkEntryKind kind)
 {
-  return kind != RBK_ENTRY_KIND_UNKNOWN && kind != RBK_ENTRY_KIND_CUSTOMER_CHANGED &&
-         kind != RBK_ENTRY_KIND_DELIVERY && kind != RBK_ENTRY_KIND_VOICEMAIL_DRAFT &&
-         kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE && kind != RBK_ENTRY_KIND_VOICEMAIL_PLAN &&
-         kind != RBK_ENTRY_KIND_VOICEMAIL_EDIT && kind != RBK_ENTRY_KIND_VOICEMAIL_TICK;
+  return !is_about_speaking (kind) && kind != RBK_ENTRY_KIND_UNKNOWN &&
+         kind != RBK_ENTRY_KIND_CUSTOMER_CHANGED && kind != RBK_ENTRY_KIND_DELIVERY &&
+         kind != RBK_ENTRY_KIND_VOICEMAIL_DRAFT && kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE &&
+         kind != RBK_ENTRY_KIND_VOICEMAIL_PLAN && kind != RBK_ENTRY_KIND_VOICEMAIL_EDIT &&
+         kind != RBK_ENTRY_KIND_VOICEMAIL_TICK;
 }
 
 /* What was heard, if it is given only word by word. */

@@ -9,11 +9,12 @@
 /* While all is derived anew, the search index is written after this many entries. */
 #define ENTRIES_PER_FLUSH 20000
 
-/* In this order: the customer's standing asks how far messages came, search which customer it is, and
- * what was decided about a draft belongs to the draft. */
+/* In this order: the customer's standing asks how far messages came, search which customer it is, what was
+ * decided about a draft belongs to the draft, and what waits for a review asks for its message and its take.
+ */
 static const RbkProjection *const projections[] = {
-  &rbk_projection_message, &rbk_projection_customer,  &rbk_projection_search,
-  &rbk_projection_draft,   &rbk_projection_voicemail, &rbk_projection_showroom,
+  &rbk_projection_message,   &rbk_projection_customer, &rbk_projection_search, &rbk_projection_draft,
+  &rbk_projection_voicemail, &rbk_projection_showroom, &rbk_projection_review, &rbk_projection_rubric,
 };
 
 /**

@@ -34,6 +34,8 @@ typedef struct
 extern const RbkProjection rbk_projection_customer;
 extern const RbkProjection rbk_projection_draft;
 extern const RbkProjection rbk_projection_message;
+extern const RbkProjection rbk_projection_review;
+extern const RbkProjection rbk_projection_rubric;
 extern const RbkProjection rbk_projection_search;
 extern const RbkProjection rbk_projection_showroom;
 extern const RbkProjection rbk_projection_voicemail;
@@ -61,6 +63,6 @@ RbkEntry *rbk_projection_read_entry (RbkStatement *statement, int first_column);
 #define RBK_PROJECTION_ENTRY_COLUMNS                                                                         \
   "e.id, e.kind, e.version, e.customer, e.author, e.device, e.time_us, e.payload"
 /* Which entries of a customer are rows of the timeline: word for word the condition of its index. */
-#define RBK_PROJECTION_IS_ROW "e.kind NOT IN (9, 11, 18, 19, 20, 21)"
+#define RBK_PROJECTION_IS_ROW "e.kind NOT IN (9, 11, 18, 19, 20, 21, 24)"
 
 G_END_DECLS

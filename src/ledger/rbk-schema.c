@@ -16,6 +16,7 @@ static const char *const migrations[RBK_SCHEMA_VERSION] = {
   "001-initial.sql",
   "002-voicemail.sql",
   "003-written.sql",
+  "004-review.sql",
 };
 
 /**

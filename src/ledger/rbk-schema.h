@@ -12,10 +12,10 @@ G_BEGIN_DECLS
 #define RBK_SCHEMA_APPLICATION_ID 0x5262636b
 
 /* The newest migration. */
-#define RBK_SCHEMA_VERSION 3
+#define RBK_SCHEMA_VERSION 4
 
 /* Raised when projections are derived otherwise than before: an older file's are then made anew. */
-#define RBK_SCHEMA_PROJECTIONS "2"
+#define RBK_SCHEMA_PROJECTIONS "3"
 
 RbkDatabase *
 rbk_schema_open (const char *path, const guint8 *key, gboolean *migrated, gboolean *rebuild, GError **error);

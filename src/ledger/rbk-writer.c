@@ -8,6 +8,7 @@
 #include "ledger/rbk-ledger-copy.h"
 #include "ledger/rbk-media-store.h"
 #include "ledger/rbk-projection.h"
+#include "ledger/rbk-review-decision.h"
 #include "ledger/rbk-schema.h"
 #include "model/rbk-json.h"
 #include "model/rbk-message.h"
@@ -52,6 +53,8 @@ rbk_writing_free (RbkWriting *self)
   g_clear_pointer (&self->appended, g_ptr_array_unref);
   g_clear_pointer (&self->chunk, g_bytes_unref);
   g_clear_error (&self->error);
+  g_clear_error (&self->lost);
+  g_clear_object (&self->item);
   g_clear_object (&self->task);
   g_free (self->media);
   g_free (self);
@@ -145,6 +148,14 @@ has_id (RbkEntry *entry, const char *member)
   return id != NULL && *id != '\0' && strlen (id) <= LONGEST_AUTHOR;
 }
 
+/* Whether it is about a voicemail that is reviewed, which is a draft. */
+static gboolean
+is_of_item (RbkEntryKind kind)
+{
+  return kind == RBK_ENTRY_KIND_REVIEW_COMMENT || kind == RBK_ENTRY_KIND_REVIEW ||
+         kind == RBK_ENTRY_KIND_REVIEW_REPLY;
+}
+
 /* Whether the members by which projections join are there. */
 static gboolean
 has_joins (RbkEntry *entry)
@@ -165,6 +176,10 @@ has_joins (RbkEntry *entry)
     return has_id (entry, "content") && has_id (entry, "engine");
   if (kind == RBK_ENTRY_KIND_VOICEMAIL_TICK)
     return has_id (entry, "draft") && has_id (entry, "rule");
+  if (kind == RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED)
+    return has_id (entry, "draft") && has_id (entry, "take");
+  if (is_of_item (kind) || kind == RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE)
+    return has_id (entry, "item");
   return TRUE;
 }
 
@@ -197,10 +212,11 @@ check_draft (RbkWriter *self, RbkEntry *entry, GError **error)
 
   if (kind != RBK_ENTRY_KIND_VOICEMAIL_DRAFT && kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE &&
       kind != RBK_ENTRY_KIND_VOICEMAIL_PLAN && kind != RBK_ENTRY_KIND_VOICEMAIL_EDIT &&
-      kind != RBK_ENTRY_KIND_TRANSCRIPT && kind != RBK_ENTRY_KIND_VOICEMAIL_TICK)
+      kind != RBK_ENTRY_KIND_TRANSCRIPT && kind != RBK_ENTRY_KIND_VOICEMAIL_TICK &&
+      kind != RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED && !is_of_item (kind))
     return TRUE;
   statement = rbk_database_prepare (self->database, "SELECT 1 FROM draft WHERE id = ? AND customer <> ?");
-  rbk_statement_bind_text (statement, 1, rbk_entry_get_string (entry, "draft"));
+  rbk_statement_bind_text (statement, 1, rbk_entry_get_string (entry, is_of_item (kind) ? "item" : "draft"));
   rbk_statement_bind_text (statement, 2, rbk_entry_get_customer (entry));
   while (rbk_statement_next (statement, &failure))
     strange = TRUE;
@@ -329,16 +345,13 @@ limit_pages (RbkWriter *self, guint pages, GError **error)
 }
 
 static gboolean
-append_entries (RbkWriter *self, RbkWriting *writing, GError **error)
+append_all (RbkWriter *self, RbkWriting *writing, GPtrArray *entries, GError **error)
 {
-  if (writing->from != 0 &&
-      !check_state (self, g_ptr_array_index (writing->entries, 0), writing->from, error))
-    return FALSE;
   g_clear_pointer (&writing->appended, g_ptr_array_unref);
   writing->appended = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < writing->entries->len; i++)
+  for (guint i = 0; i < entries->len; i++)
     {
-      RbkEntry *given = g_ptr_array_index (writing->entries, i);
+      RbkEntry *given = g_ptr_array_index (entries, i);
       RbkEntry *entry = make_stored (self, given);
 
       g_ptr_array_add (writing->appended, entry);
@@ -349,12 +362,62 @@ append_entries (RbkWriter *self, RbkWriting *writing, GError **error)
 }
 
 static gboolean
+append_entries (RbkWriter *self, RbkWriting *writing, GError **error)
+{
+  return (writing->from == 0 ||
+          check_state (self, g_ptr_array_index (writing->entries, 0), writing->from, error)) &&
+         append_all (self, writing, writing->entries, error);
+}
+
+/* What was to happen with a review does not if its message is not where it was any more: the review stands
+ * by itself. */
+static gboolean
+check_others (RbkWriter *self, GPtrArray *entries, guint from, GError **error)
+{
+  for (guint i = 1; i < entries->len; i++)
+    {
+      RbkEntry *entry = g_ptr_array_index (entries, i);
+      g_autoptr (GError) failure = NULL;
+
+      if (rbk_entry_get_kind (entry) != RBK_ENTRY_KIND_DELIVERY || check_state (self, entry, from, &failure))
+        continue;
+      if (!g_error_matches (failure, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_CONFLICT))
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
+      g_ptr_array_set_size (entries, 1);
+    }
+  return TRUE;
+}
+
+static gboolean
+append_review (RbkWriter *self, RbkWriting *writing, GError **error)
+{
+  g_autoptr (GPtrArray) settled = NULL;
+  RbkEntry *review = g_ptr_array_index (writing->entries, 0);
+
+  g_clear_error (&writing->lost);
+  g_clear_object (&writing->item);
+  if (rbk_entry_get_kind (review) != RBK_ENTRY_KIND_REVIEW || !has_joins (review))
+    return refuse (error, _ ("This cannot be kept: it does not say what it belongs to."));
+  settled = rbk_review_decision_settle (self->database, writing->entries, &writing->lost, error);
+  if (settled == NULL || !check_others (self, settled, writing->from, error) ||
+      !append_all (self, writing, settled, error))
+    return FALSE;
+  writing->item = rbk_review_item_load (self->database, rbk_entry_get_string (review, "item"), error);
+  return writing->item != NULL;
+}
+
+static gboolean
 write_one (RbkWriter *self, RbkWriting *writing, GError **error)
 {
   switch (writing->kind)
     {
     case RBK_WRITING_APPEND:
       return append_entries (self, writing, error);
+    case RBK_WRITING_REVIEW:
+      return append_review (self, writing, error);
     case RBK_WRITING_MEDIA_CHUNK:
       return rbk_media_store_append (self->database, writing->media, writing->chunk, error);
     case RBK_WRITING_MEDIA_END:

@@ -6,6 +6,7 @@
 
 #include "ledger/rbk-database.h"
 #include "model/rbk-entry.h"
+#include "model/rbk-review.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ typedef struct _RbkWriter RbkWriter;
 typedef enum
 {
   RBK_WRITING_APPEND,
+  RBK_WRITING_REVIEW,
   RBK_WRITING_MEDIA_CHUNK,
   RBK_WRITING_MEDIA_END,
   RBK_WRITING_REBUILD,
@@ -26,12 +28,14 @@ typedef struct
 {
   RbkWritingKind kind;
   GPtrArray *entries; /* (owned) (nullable) (element-type RbkEntry) */
-  guint from;         /* bits of states the message must be in; 0: any */
+  guint from;         /* bits of states the message must be in; 0: any. Of a review: those of the others */
   char *media;        /* (owned) (nullable) */
   GBytes *chunk;      /* (owned) (nullable) */
 
   GPtrArray *appended; /* (owned) (nullable): the entries as they were appended, once it is done */
   GError *error;       /* (owned) (nullable): why it was not done */
+  GError *lost;        /* (owned) (nullable): why its decision does not count, though it was done */
+  RbkReviewItem *item; /* (owned) (nullable): what was reviewed, as it is then */
 
   /* Whom to tell; of the ledger. */
   GTask *task;   /* (owned) (nullable): NULL if somebody waits */

@@ -18,6 +18,7 @@ struct _RbkCompanyPolicy
   gboolean has_hours;
   GPtrArray *overrides; /* (owned) (element-type RbkRuleOverride) */
   GPtrArray *templates; /* (owned) (element-type RbkMessageTemplate) */
+  RbkReviewPolicy review;
 };
 
 G_DEFINE_FINAL_TYPE (RbkCompanyPolicy, rbk_company_policy, G_TYPE_OBJECT)
@@ -154,6 +155,29 @@ read_overrides (RbkCompanyPolicy *self)
     }
 }
 
+static guint
+read_count (JsonObject *facts, const char *member, guint otherwise, guint most)
+{
+  gint64 count = rbk_json_get_int (facts, member, otherwise);
+
+  return count >= 0 && count <= most ? (guint) count : otherwise;
+}
+
+static void
+read_review (RbkCompanyPolicy *self)
+{
+  JsonObject *facts = rbk_json_get_object (self->facts, "review");
+  const char *approval = rbk_json_get_string (facts, "approval");
+
+  if (g_strcmp0 (approval, "all") == 0)
+    self->review.approval = RBK_APPROVAL_ALL;
+  else if (g_strcmp0 (approval, "first") == 0)
+    self->review.approval = RBK_APPROVAL_FIRST;
+  self->review.first = read_count (facts, "first", RBK_REVIEW_FIRST, RBK_REVIEW_MOST_FIRST);
+  self->review.sample = read_count (facts, "sample", 0, RBK_REVIEW_MOST_SAMPLE);
+  self->review.calibration = read_count (facts, "calibration", 0, 100);
+}
+
 /**
  * rbk_company_policy_new_from_facts:
  * @facts: (nullable): the payloads of the policy-changed entries, laid over each other
@@ -171,6 +195,7 @@ rbk_company_policy_new_from_facts (JsonObject *facts)
   read_texting (self);
   read_hours (self);
   read_overrides (self);
+  read_review (self);
   return self;
 }
 
@@ -390,6 +415,17 @@ const char *
 rbk_company_policy_get_signature (RbkCompanyPolicy *self)
 {
   return rbk_json_get_string (self->facts, "signature");
+}
+
+/**
+ * rbk_company_policy_get_review:
+ *
+ * Returns: (transfer none): how voicemails are reviewed; none has to wait unless the showroom says so
+ */
+const RbkReviewPolicy *
+rbk_company_policy_get_review (RbkCompanyPolicy *self)
+{
+  return &self->review;
 }
 
 /**

@@ -37,6 +37,29 @@ typedef struct
   gint64 time_us; /* when */
 } RbkRuleOverride;
 
+/* Whose voicemails wait for a manager before they leave. */
+typedef enum
+{
+  RBK_APPROVAL_NOBODY,
+  RBK_APPROVAL_FIRST, /* the first few of each person */
+  RBK_APPROVAL_ALL,
+} RbkApproval;
+
+/* More than anybody has asked for. */
+#define RBK_REVIEW_MOST_FIRST  1000
+#define RBK_REVIEW_MOST_SAMPLE 100
+/* How many of a new person's voicemails wait where the policy does not say. */
+#define RBK_REVIEW_FIRST 5
+
+/* How voicemails are reviewed here. */
+typedef struct
+{
+  RbkApproval approval;
+  guint first;       /* voicemails, with RBK_APPROVAL_FIRST */
+  guint sample;      /* reviews that each person gets a week; 0: as many as there is time for */
+  guint calibration; /* percent of voicemails that two judge, blind to each other */
+} RbkReviewPolicy;
+
 /* Immutable. An empty policy decides nothing. */
 #define RBK_TYPE_COMPANY_POLICY (rbk_company_policy_get_type ())
 G_DECLARE_FINAL_TYPE (RbkCompanyPolicy, rbk_company_policy, RBK, COMPANY_POLICY, GObject)
@@ -59,6 +82,7 @@ GPtrArray *rbk_company_policy_get_overrides (RbkCompanyPolicy *self);
 const RbkRuleOverride *rbk_company_policy_find_override (RbkCompanyPolicy *self, const char *row);
 GPtrArray *rbk_company_policy_get_templates (RbkCompanyPolicy *self);
 const char *rbk_company_policy_get_signature (RbkCompanyPolicy *self);
+const RbkReviewPolicy *rbk_company_policy_get_review (RbkCompanyPolicy *self);
 const char *rbk_company_policy_get_signed_by (RbkCompanyPolicy *self);
 gint64 rbk_company_policy_get_signed_us (RbkCompanyPolicy *self);
 

@@ -28,6 +28,12 @@ static const char *const kind_names[] = {
   "transcript",
   "voicemail-tick",
   "policy-changed",
+  "voicemail-submitted",
+  "review-comment",
+  "review",
+  "review-reply",
+  "rubric-changed",
+  "voicemail-example",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == RBK_ENTRY_KIND_LAST + 1);
@@ -71,7 +77,8 @@ rbk_entry_kind_needs_customer (RbkEntryKind kind)
 {
   return kind != RBK_ENTRY_KIND_UNKNOWN && (guint) kind <= RBK_ENTRY_KIND_LAST &&
          kind != RBK_ENTRY_KIND_SHOWROOM_CHANGED && kind != RBK_ENTRY_KIND_PERSON_CHANGED &&
-         kind != RBK_ENTRY_KIND_ACCOUNT_CHANGED && kind != RBK_ENTRY_KIND_POLICY_CHANGED;
+         kind != RBK_ENTRY_KIND_ACCOUNT_CHANGED && kind != RBK_ENTRY_KIND_POLICY_CHANGED &&
+         kind != RBK_ENTRY_KIND_RUBRIC_CHANGED && kind != RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE;
 }
 
 /**
@@ -85,5 +92,6 @@ rbk_entry_kind_is_row (RbkEntryKind kind)
 {
   return kind != RBK_ENTRY_KIND_DELIVERY && kind != RBK_ENTRY_KIND_VOICEMAIL_TAKE &&
          kind != RBK_ENTRY_KIND_VOICEMAIL_PLAN && kind != RBK_ENTRY_KIND_VOICEMAIL_EDIT &&
-         kind != RBK_ENTRY_KIND_TRANSCRIPT && kind != RBK_ENTRY_KIND_VOICEMAIL_TICK;
+         kind != RBK_ENTRY_KIND_TRANSCRIPT && kind != RBK_ENTRY_KIND_VOICEMAIL_TICK &&
+         kind != RBK_ENTRY_KIND_REVIEW_COMMENT;
 }

@@ -36,10 +36,11 @@ G_BEGIN_DECLS
  *                    was taken out of these), links (as of a text), reply, settled, edited_from,
  *                    not_before_us
  * video              direction*, title*, url, via (email, text), seconds
- * voicemail-draft    event* (opened, chosen, deleted, restored, closed), draft*, take
+ * voicemail-draft    event* (opened, chosen, deleted, restored, closed), draft*, take, replaces (opened: the
+ *                    draft of the voicemail that is spoken once more, Q-5)
  * voicemail-take     draft*, take*, media*, microphone, practice (boolean: it may never leave, V-20),
  *                    mends (the take for a passage of which it was spoken; then only a person chooses it)
- * voicemail-left     act* (live, played, ringless, voice-note), draft, take (what was rehearsed),
+ * voicemail-left     act* (live, played, ringless, voice-note), draft, take, passages (what was rehearsed),
  *                    media (what was heard there), seconds, number, line, transcript,
  *                    fact (what it was meant to say),
  *                    claimed (boolean: somebody says so, and the rehearsal proves nothing)
@@ -82,7 +83,25 @@ G_BEGIN_DECLS
  *                    why_buy (https URI), overrides [{row*, value (text), reason*, person*, time_us*}] (of
  *                    data/rules),
  *                    templates [{id*, name*, medium* (text, email), subject, text*}], signature (lines, with
- *                    {fields}), signed_by (person), signed_us; each replaces what was there
+ *                    {fields}), review {approval (nobody, first, all), first (number of voicemails),
+ *                    sample (reviews a person and week), calibration (percent judged by two)},
+ *                    signed_by (person), signed_us; each replaces what was there
+ * voicemail-submitted draft*, take*, passages, seconds, note (to who reviews it): it asks to be heard before
+ *                    it leaves, or instead
+ * review-comment     item* (the draft that is judged), position_us*, text*, comment (id of the first entry of
+ *                    a comment that this one corrects; then text "" takes it away)
+ * review             item*, source (the entry by which the item came and was heard: the decision is about
+ *                    its sound), rubric* (version), scores {criterion: 0 to 3}*, failed [gate],
+ *                    strengths [text]*, improvement, action, decision (approved, returned), late_decision
+ *                    (one that came after another's, and does not count), blind (boolean: made without
+ *                    seeing another's, Q-3), total* (0 to 100, as it was shown), content (as in
+ *                    transcript: what was listened to; only that is approved), found [rule] (measured as
+ *                    not kept, beside the score, Q-8)
+ * review-reply       item*, review, acknowledged (boolean), text
+ * rubric-changed     version*, criteria [{id*, title*, weight*, anchors [text] (of 0 to 3)*,
+ *                    evidence [rule]}]*, gates [{id*, title*}]*; whole
+ * voicemail-example  item*, title*, take*, passages*, seconds, text, removed (boolean): in the showroom's
+ *                    library; of the item only what these passages hold
  */
 /* clang-format on */
 typedef enum
@@ -110,9 +129,15 @@ typedef enum
   RBK_ENTRY_KIND_TRANSCRIPT = 20,
   RBK_ENTRY_KIND_VOICEMAIL_TICK = 21,
   RBK_ENTRY_KIND_POLICY_CHANGED = 22,
+  RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED = 23,
+  RBK_ENTRY_KIND_REVIEW_COMMENT = 24,
+  RBK_ENTRY_KIND_REVIEW = 25,
+  RBK_ENTRY_KIND_REVIEW_REPLY = 26,
+  RBK_ENTRY_KIND_RUBRIC_CHANGED = 27,
+  RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE = 28,
 } RbkEntryKind;
 
-#define RBK_ENTRY_KIND_LAST RBK_ENTRY_KIND_POLICY_CHANGED
+#define RBK_ENTRY_KIND_LAST RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE
 
 const char *rbk_entry_kind_get_name (RbkEntryKind kind);
 RbkEntryKind rbk_entry_kind_from_name (const char *name);

@@ -7,6 +7,7 @@
  */
 #include "model/rbk-policy-check.h"
 
+#include "model/rbk-company-policy.h"
 #include "model/rbk-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -31,6 +32,7 @@ typedef enum
   LOOK_UNSUBSCRIBE, /* https or mailto */
   LOOK_TIME,        /* HH:MM, to 24:00 */
   LOOK_MEDIUM,      /* text or email */
+  LOOK_APPROVAL,    /* nobody, first or all */
 } Look;
 
 static gboolean
@@ -151,6 +153,10 @@ get_fault (const char *text, Look look)
       return g_str_equal (text, "text") || g_str_equal (text, "email")
                ? NULL
                : _ ("This is neither text nor email.");
+    case LOOK_APPROVAL:
+      return g_str_equal (text, "nobody") || g_str_equal (text, "first") || g_str_equal (text, "all")
+               ? NULL
+               : _ ("This is neither nobody nor first nor all.");
     case LOOK_LINE:
     case LOOK_LINES:
     default:
@@ -312,6 +318,36 @@ check_secret (JsonNode *node, const char *place, GError **error)
   return check_row (node, members, G_N_ELEMENTS (members), NULL, place, error);
 }
 
+/* Absent is fine; anything but a whole number from 0 to @most is not. */
+static gboolean
+check_count (JsonObject *row, const char *name, gint64 most, const char *place, GError **error)
+{
+  gint64 count = rbk_json_get_int (row, name, -1);
+  g_autofree char *inner = NULL;
+  g_autofree char *words = NULL;
+
+  if (!json_object_has_member (row, name) || (count >= 0 && count <= most))
+    return TRUE;
+  inner = g_strdup_printf ("%s, %s", place, name);
+  words = g_strdup_printf (_ ("This must be a whole number from 0 to %d."), (int) most);
+  return refuse (error, RBK_POLICY_ERROR_VALUE, inner, words);
+}
+
+static gboolean
+check_review (JsonNode *node, const char *place, GError **error)
+{
+  static const Member members[] = { { "approval", LOOK_APPROVAL, FALSE } };
+  static const char *const others[] = { "first", "sample", "calibration", NULL };
+  JsonObject *row;
+
+  if (!check_row (node, members, G_N_ELEMENTS (members), others, place, error))
+    return FALSE;
+  row = json_node_get_object (node);
+  return check_count (row, "first", RBK_REVIEW_MOST_FIRST, place, error) &&
+         check_count (row, "sample", RBK_REVIEW_MOST_SAMPLE, place, error) &&
+         check_count (row, "calibration", 100, place, error);
+}
+
 /* Each member of a policy: a text, a row, or rows that have something of their own each. */
 static const struct
 {
@@ -334,6 +370,7 @@ static const struct
   { "overrides", check_override, TRUE, "row", LOOK_NAME },
   { "templates", check_template, TRUE, "id", LOOK_NAME },
   { "signature", NULL, FALSE, NULL, LOOK_LINES },
+  { "review", check_review, FALSE, NULL, LOOK_NAME },
 };
 
 /* (transfer full): what tells a row from others */

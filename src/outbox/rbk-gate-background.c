@@ -7,6 +7,7 @@
  */
 #include "outbox/rbk-gate-background.h"
 
+#include "ledger/rbk-ledger-reader-review.h"
 #include "model/rbk-json.h"
 #include "rules/rbk-phone-number.h"
 
@@ -338,6 +339,133 @@ find_company_list_us (RbkLedgerReader *reader, const RbkLeaving *question, GErro
   return customers != NULL ? since_us : -1;
 }
 
+/* What is known of the approval of a voicemail. */
+typedef struct
+{
+  RbkGateApproval approval;
+  const char *decided_by; /* (nullable): borrowed from the background */
+  GPtrArray *approvers;   /* (owned) (element-type utf8): names, ending with NULL; borrowed likewise */
+} Approval;
+
+static gboolean
+is_manager (RbkPerson *person)
+{
+  return g_str_equal (rbk_person_get_role (person), "manager");
+}
+
+static GPtrArray *
+list_approvers (RbkGateBackground *self, RbkPerson *author)
+{
+  GPtrArray *names = g_ptr_array_new_null_terminated (0, NULL, TRUE);
+
+  for (guint i = 0; self->people != NULL && i < self->people->len; i++)
+    {
+      RbkPerson *person = g_ptr_array_index (self->people, i);
+
+      /* Nobody judges their own. */
+      if (person != author && is_manager (person) && !rbk_person_has_left (person))
+        g_ptr_array_add (names, (gpointer) rbk_person_get_name (person));
+    }
+  return names;
+}
+
+/* -1 with an error */
+static int
+needs_approval (
+  RbkGateBackground *self, RbkLedgerReader *reader, RbkPerson *author, const Approval *known, GError **error)
+{
+  const RbkReviewPolicy *policy = rbk_company_policy_get_review (self->policy);
+  gint64 sent;
+
+  if (policy->approval == RBK_APPROVAL_NOBODY)
+    return FALSE;
+  /* The only manager has nobody to wait for. */
+  if (is_manager (author) && known->approvers->len == 0)
+    return FALSE;
+  if (policy->approval == RBK_APPROVAL_ALL)
+    return TRUE;
+  sent = rbk_ledger_reader_count_sent_voicemails (reader, rbk_person_get_id (author), error);
+  return sent < 0 ? -1 : sent < policy->first;
+}
+
+/* The first that a manager decided about this very sound counts, as everywhere. */
+static gboolean
+read_decision (RbkGateBackground *self,
+               RbkLedgerReader *reader,
+               const RbkLeaving *question,
+               RbkPerson *author,
+               Approval *known,
+               GError **error)
+{
+  g_autoptr (GPtrArray) reviews = rbk_ledger_reader_list_reviews (reader, question->draft, error);
+  g_autofree char *content = NULL;
+
+  if (reviews == NULL)
+    return FALSE;
+  if (question->media == NULL || reviews->len == 0)
+    return TRUE;
+  content = rbk_ledger_reader_get_content (reader, question->media, error);
+  if (content == NULL)
+    return FALSE;
+  for (guint i = 0; i < reviews->len; i++)
+    {
+      RbkReview *review = g_ptr_array_index (reviews, i);
+      RbkPerson *reviewer = find_person (self, rbk_review_get_reviewer (review));
+      RbkReviewDecision decision = rbk_review_get_decision (review);
+
+      if (decision == RBK_REVIEW_DECISION_NONE || g_strcmp0 (rbk_review_get_content (review), content) != 0 ||
+          reviewer == NULL || reviewer == author || !is_manager (reviewer))
+        continue;
+      known->approval =
+        decision == RBK_REVIEW_DECISION_APPROVED ? RBK_GATE_APPROVAL_GIVEN : RBK_GATE_APPROVAL_RETURNED;
+      known->decided_by = rbk_person_get_name (reviewer);
+      break;
+    }
+  return TRUE;
+}
+
+static gboolean
+find_approval (RbkGateBackground *self,
+               RbkLedgerReader *reader,
+               const RbkLeaving *question,
+               Approval *known,
+               GError **error)
+{
+  RbkPerson *author = find_person (self, question->author);
+  int needed;
+
+  /* Words alone are not heard by anybody; of an author who is not known the gate speaks. */
+  if (question->draft == NULL || author == NULL || self->policy == NULL)
+    return TRUE;
+  known->approvers = list_approvers (self, author);
+  needed = needs_approval (self, reader, author, known, error);
+  if (needed <= 0)
+    return needed == 0;
+  known->approval = RBK_GATE_APPROVAL_WAITED_FOR;
+  return read_decision (self, reader, question, author, known, error);
+}
+
+/**
+ * rbk_gate_background_dup_approval_words:
+ * @person: (nullable): the id of who is about to send a voicemail
+ *
+ * Returns: (transfer full) (nullable): that it will wait for a manager, and for whom; NULL: it will not
+ */
+char *
+rbk_gate_background_dup_approval_words (RbkGateBackground *self, RbkLedgerReader *reader, const char *person)
+{
+  RbkPerson *author = find_person (self, person);
+  g_autoptr (GPtrArray) approvers = NULL;
+  Approval known = { 0 };
+
+  if (author == NULL || self->policy == NULL)
+    return NULL;
+  known.approvers = approvers = list_approvers (self, author);
+  return needs_approval (self, reader, author, &known, NULL) > 0
+           ? rbk_gate_dup_approval_words ((const char *const *) (const void *) approvers->pdata)
+           : NULL;
+}
+
 /**
  * rbk_gate_background_judge:
  * @question: what is to leave
@@ -356,7 +484,9 @@ rbk_gate_background_judge (RbkGateBackground *self,
   RbkAccount *account = rbk_gate_background_find_account (self, question->account);
   gint64 texts, heard_us, company_list_us;
   RbkGateQuestion asked = { 0 };
+  Approval approval = { 0 };
   Said said = { 0 };
+  RbkVerdict *verdict;
 
   entries = rbk_ledger_reader_list_consents (reader, question->customer, error);
   if (entries == NULL)
@@ -373,6 +503,11 @@ rbk_gate_background_judge (RbkGateBackground *self,
   company_list_us = find_company_list_us (reader, question, error);
   if (company_list_us < 0)
     return NULL;
+  if (!find_approval (self, reader, question, &approval, error))
+    {
+      g_clear_pointer (&approval.approvers, g_ptr_array_unref);
+      return NULL;
+    }
   read_consents (entries, &said);
   asked = (RbkGateQuestion) {
     .consumer_domains = self->consumer_domains,
@@ -396,6 +531,10 @@ rbk_gate_background_judge (RbkGateBackground *self,
     .is_reply = question->is_reply,
     .is_first_text = question->medium == RBK_MEDIUM_TEXT && texts == 0,
     .settled = question->settled,
+    .approval = approval.approval,
+    .decided_by = approval.decided_by,
+    .approvers =
+      approval.approvers != NULL ? (const char *const *) (const void *) approval.approvers->pdata : NULL,
     .consents = said.consents,
     .n_consents = G_N_ELEMENTS (said.consents),
     .attempts_us = (const gint64 *) (const void *) attempts->data,
@@ -405,5 +544,7 @@ rbk_gate_background_judge (RbkGateBackground *self,
     .company_list_us = company_list_us,
     .other_names = question->other_names,
   };
-  return rbk_gate_judge (&asked);
+  verdict = rbk_gate_judge (&asked);
+  g_clear_pointer (&approval.approvers, g_ptr_array_unref);
+  return verdict;
 }

@@ -24,6 +24,8 @@ typedef struct
   const char *text;
   const char *signature;
   guint n_attachments;
+  const char *draft; /* (nullable): of the voicemail in it */
+  const char *media; /* (nullable): what is heard of it; NULL: not known yet */
   gint64 now_us;     /* when it is to leave */
   gint64 written_us; /* when Send was pressed; 0: now */
   gboolean is_practice;
@@ -43,6 +45,8 @@ gboolean rbk_gate_background_load (RbkGateBackground *self, RbkLedgerReader *rea
 RbkAccount *rbk_gate_background_find_account (RbkGateBackground *self, const char *account);
 RbkShowroom *rbk_gate_background_get_showroom (RbkGateBackground *self);
 RbkCompanyPolicy *rbk_gate_background_get_policy (RbkGateBackground *self);
+char *
+rbk_gate_background_dup_approval_words (RbkGateBackground *self, RbkLedgerReader *reader, const char *person);
 RbkVerdict *rbk_gate_background_judge (RbkGateBackground *self,
                                        RbkLedgerReader *reader,
                                        const RbkLeaving *question,

@@ -244,6 +244,8 @@ ask_gate (RbkLane *self, RbkEntry *entry, GError **error)
     .text = rbk_entry_get_string (entry, "text"),
     .signature = rbk_entry_get_string (entry, "signature"),
     .n_attachments = attachments != NULL ? json_array_get_length (attachments) : 0,
+    .draft = rbk_entry_get_string (entry, "draft"),
+    .media = rbk_entry_get_string (entry, "media"),
     .now_us = rbk_clock_now_us (self->setting->clock),
     .written_us = rbk_entry_get_time_us (entry),
     .is_practice = is_practice (self, entry),

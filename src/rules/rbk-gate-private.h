@@ -16,6 +16,7 @@ RbkVerdict *rbk_gate_judge_recipient (const RbkGateQuestion *question);
 RbkVerdict *
 rbk_gate_judge_lists (const RbkGateQuestion *question, const RbkCustomerPlace *place, GPtrArray *remarks);
 RbkVerdict *rbk_gate_judge_consent (const RbkGateQuestion *question);
+RbkVerdict *rbk_gate_judge_approval (const RbkGateQuestion *question);
 RbkVerdict *rbk_gate_judge_written (const RbkGateQuestion *question, GPtrArray *remarks);
 RbkVerdict *
 rbk_gate_judge_hours (const RbkGateQuestion *question, const RbkCustomerPlace *place, GPtrArray *remarks);

@@ -113,6 +113,9 @@ judge_all (const RbkGateQuestion *question, GPtrArray *remarks)
     verdict = rbk_gate_judge_consent (question);
   if (verdict == NULL)
     verdict = rbk_gate_judge_written (question, remarks);
+  /* After all that somebody can mend at once, so that a manager hears only what could leave. */
+  if (verdict == NULL)
+    verdict = rbk_gate_judge_approval (question);
   if (verdict == NULL)
     verdict = rbk_gate_judge_hours (question, place, remarks);
   return verdict;
@@ -125,9 +128,9 @@ judge_all (const RbkGateQuestion *question, GPtrArray *remarks)
  *   email or a text
  *
  * Practice (V-20); author and company account (A-…, K-40); recipient: on file (V-17), opted out
- * (K-30…K-34); do-not-call lists (K-10…K-13); consent (K-20…K-27, K-41); words (M-…, V-17); the hour
- * (K-1…K-7). The first that objects answers, so that what can never leave is said before what can leave
- * later.
+ * (K-30…K-34); do-not-call lists (K-10…K-13); consent (K-20…K-27, K-41); words (M-…, V-17); a
+ * manager's approval (Q-approval); the hour (K-1…K-7). The first that objects answers, so that what can never
+ * leave is said before what can leave later.
  *
  * Returns: (transfer full): the answer, with words for a person unless it is yes, and remarks in any case
  */

@@ -35,6 +35,18 @@ typedef enum
   RBK_INSTEAD_SET_UP,    /* say who the showroom and the person are */
 } RbkInstead;
 
+/* The rule that holds a voicemail until a manager has heard it. */
+#define RBK_GATE_APPROVAL_RULE "Q-approval"
+
+/* Whether a manager has to hear the voicemail in a message before it leaves. */
+typedef enum
+{
+  RBK_GATE_APPROVAL_NOT_NEEDED,
+  RBK_GATE_APPROVAL_WAITED_FOR,
+  RBK_GATE_APPROVAL_GIVEN,
+  RBK_GATE_APPROVAL_RETURNED, /* it is to be spoken once more */
+} RbkGateApproval;
+
 /* The latest that a customer said about a medium, from consent-given and consent-withdrawn. */
 typedef struct
 {
@@ -74,6 +86,10 @@ typedef struct
   gboolean is_confirmation;   /* the one text that says we understood their STOP (K-34) */
   const char *const *settled; /* (nullable): rules that asked, and that a person settled: {"V-17", NULL} */
 
+  RbkGateApproval approval;     /* of the voicemail in it */
+  const char *decided_by;       /* (nullable): the name of who returned it */
+  const char *const *approvers; /* (nullable): names of those who can approve it */
+
   const RbkGateConsent *consents; /* the latest of each medium */
   guint n_consents;
   const gint64 *attempts_us; /* calls and texts to them that left in the last 24 hours, any order (K-5) */
@@ -105,6 +121,7 @@ typedef struct
 } RbkVerdict;
 
 RbkVerdict *rbk_gate_judge (const RbkGateQuestion *question);
+char *rbk_gate_dup_approval_words (const char *const *approvers);
 char **rbk_gate_dup_demands (RbkAct act, gboolean is_practice);
 
 RbkVerdict *rbk_verdict_new (RbkGateAnswer answer, const char *rule, RbkInstead instead, const char *words);

@@ -5,7 +5,9 @@
 #include "ui/rbk-customers-pane.h"
 
 #include "desk/rbk-customer-list.h"
+#include "ui/rbk-acting-button.h"
 #include "ui/rbk-customer-row.h"
+#include "ui/rbk-hand-over-banner.h"
 #include "ui/rbk-time-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,6 +32,8 @@ struct _RbkCustomersPane
   gboolean single;               /* the list has the window for itself: choosing means opening */
 
   AdwWindowTitle *window_title;
+  RbkActingButton *acting_button;
+  RbkHandOverBanner *hand_over_banner;
   GtkWidget *outbox_button;
   GtkLabel *outbox_count;
   GtkWidget *sample_bar;
@@ -331,9 +335,13 @@ rbk_customers_pane_class_init (RbkCustomersPaneClass *klass)
                                   2,
                                   RBK_TYPE_CUSTOMER,
                                   G_TYPE_BOOLEAN);
+  g_type_ensure (RBK_TYPE_ACTING_BUTTON);
+  g_type_ensure (RBK_TYPE_HAND_OVER_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/ringback/Ringback/ui/rbk-customers-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, window_title);
+  gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, acting_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, hand_over_banner);
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, outbox_button);
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, outbox_count);
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, sample_bar);
@@ -397,6 +405,8 @@ rbk_customers_pane_set_desk (RbkCustomersPane *self, RbkDesk *desk)
 
   self->desk = g_object_ref (desk);
   self->list = rbk_customer_list_new (desk);
+  rbk_acting_button_set_desk (self->acting_button, desk);
+  rbk_hand_over_banner_set_desk (self->hand_over_banner, desk);
   gtk_widget_set_visible (self->sample_bar, rbk_desk_is_sample (desk));
   update_showroom (self);
   g_signal_connect_swapped (desk, "showroom-changed", G_CALLBACK (update_showroom), self);

@@ -54,6 +54,12 @@ rbk_entry_words_get_kind_icon (RbkEntryKind kind)
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     case RBK_ENTRY_KIND_POLICY_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
+    case RBK_ENTRY_KIND_REVIEW_COMMENT:
+    case RBK_ENTRY_KIND_REVIEW:
+    case RBK_ENTRY_KIND_REVIEW_REPLY:
+    case RBK_ENTRY_KIND_RUBRIC_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE:
     default:
       return "dialog-information-symbolic";
     }
@@ -105,6 +111,12 @@ rbk_entry_words_dup_kind (RbkEntryKind kind)
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     case RBK_ENTRY_KIND_POLICY_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
+    case RBK_ENTRY_KIND_REVIEW_COMMENT:
+    case RBK_ENTRY_KIND_REVIEW:
+    case RBK_ENTRY_KIND_REVIEW_REPLY:
+    case RBK_ENTRY_KIND_RUBRIC_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE:
     default:
       return g_strdup ("");
     }
@@ -249,6 +261,8 @@ rbk_entry_words_dup_title (RbkEntry *entry, RbkDesk *desk)
       /* Translators: %s is "calls", "texts", "emails" or all three */
       return g_strdup_printf (_ ("Asked not to get %s"), medium);
     case RBK_ENTRY_KIND_ASSIGNMENT:
+      if (rbk_entry_get_string (entry, "person") == NULL)
+        return g_strdup (_ ("Assigned to nobody"));
       /* Translators: %s is a salesperson */
       return g_strdup_printf (_ ("Assigned to %s"),
                               rbk_desk_get_person_name (desk, rbk_entry_get_string (entry, "person")));
@@ -262,6 +276,12 @@ rbk_entry_words_dup_title (RbkEntry *entry, RbkDesk *desk)
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     case RBK_ENTRY_KIND_POLICY_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
+    case RBK_ENTRY_KIND_REVIEW_COMMENT:
+    case RBK_ENTRY_KIND_REVIEW:
+    case RBK_ENTRY_KIND_REVIEW_REPLY:
+    case RBK_ENTRY_KIND_RUBRIC_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE:
     default:
       return g_strdup (_ ("Written by a newer Ringback"));
     }
@@ -431,6 +451,12 @@ rbk_entry_words_dup_body (RbkEntry *entry, RbkDesk *desk)
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     case RBK_ENTRY_KIND_POLICY_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
+    case RBK_ENTRY_KIND_REVIEW_COMMENT:
+    case RBK_ENTRY_KIND_REVIEW:
+    case RBK_ENTRY_KIND_REVIEW_REPLY:
+    case RBK_ENTRY_KIND_RUBRIC_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE:
     default:
       break;
     }

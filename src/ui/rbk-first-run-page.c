@@ -4,8 +4,10 @@
  */
 #include "ui/rbk-first-run-page.h"
 
+#include "desk/rbk-desk-people.h"
 #include "desk/rbk-desk-written.h"
 #include "model/rbk-json.h"
+#include "ui/rbk-choice-factory.h"
 #include "ui/rbk-domain-list.h"
 #include "ui/rbk-error-label.h"
 
@@ -33,6 +35,7 @@ struct _RbkFirstRunPage
   GtkEditable *person_row;
   GtkEditable *email_row;
   GtkEditable *line_row;
+  AdwComboRow *role_row;
   GtkLabel *person_error;
   GtkWidget *finish_button;
   GtkWidget *spinner;
@@ -159,6 +162,31 @@ postal_kept_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
+keep_postal (RbkFirstRunPage *self)
+{
+  g_autofree char *postal = dup_entry (self->postal_row);
+  g_autoptr (JsonObject) policy = rbk_json_new ("postal_address", *postal != '\0' ? postal : NULL, NULL);
+
+  rbk_desk_change_policy_async (self->desk, policy, self->cancellable, postal_kept_cb, self);
+}
+
+static void
+role_kept_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *person = rbk_desk_change_person_finish (RBK_DESK (object), result, &error);
+
+  /* Where no manager works, a salesperson may do as much, and can become one in the preferences. */
+  if (person == NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      g_message ("The role was not kept: %s", error->message);
+    }
+  keep_postal (data);
+}
+
+static void
 founded_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   RbkFirstRunPage *self = data;
@@ -170,10 +198,17 @@ founded_cb (GObject *object, GAsyncResult *result, gpointer data)
     return;
   if (founded)
     {
-      g_autofree char *postal = dup_entry (self->postal_row);
-      g_autoptr (JsonObject) policy = rbk_json_new ("postal_address", *postal != '\0' ? postal : NULL, NULL);
+      g_autoptr (JsonObject) role = rbk_json_new ("role", "manager", NULL);
 
-      rbk_desk_change_policy_async (self->desk, policy, self->cancellable, postal_kept_cb, self);
+      if (adw_combo_row_get_selected (self->role_row) == 0)
+        keep_postal (self);
+      else
+        rbk_desk_change_person_async (self->desk,
+                                      rbk_person_get_id (rbk_desk_get_person (self->desk)),
+                                      role,
+                                      self->cancellable,
+                                      role_kept_cb,
+                                      self);
       return;
     }
   rbk_error_label_show (self->person_error, error->message);
@@ -289,6 +324,7 @@ rbk_first_run_page_class_init (RbkFirstRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, person_row);
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, email_row);
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, line_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, role_row);
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, person_error);
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, finish_button);
   gtk_widget_class_bind_template_child (widget_class, RbkFirstRunPage, spinner);
@@ -303,8 +339,11 @@ rbk_first_run_page_class_init (RbkFirstRunPageClass *klass)
 static void
 rbk_first_run_page_init (RbkFirstRunPage *self)
 {
+  g_autoptr (GtkListItemFactory) factory = rbk_choice_factory_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+  adw_combo_row_set_list_factory (self->role_row, factory);
 }
 
 /**

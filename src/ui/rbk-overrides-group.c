@@ -4,6 +4,7 @@
  */
 #include "ui/rbk-overrides-group.h"
 
+#include "desk/rbk-desk-people.h"
 #include "ui/rbk-override-dialog.h"
 #include "ui/rbk-rule-words.h"
 #include "ui/rbk-time-words.h"
@@ -104,7 +105,7 @@ make_row (RbkOverridesGroup *self, const RbkRuleOverride *decided)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _ ("Let It Stand as It Was"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_widget_set_visible (button, rbk_desk_may_decide (self->desk));
+  gtk_widget_set_visible (button, rbk_desk_may (self->desk, RBK_RIGHT_DECIDE, NULL));
   g_object_set_data_full (G_OBJECT (button), "rule", g_strdup (decided->row), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (restore_cb), self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -115,7 +116,7 @@ static void
 show_overrides (RbkOverridesGroup *self)
 {
   GPtrArray *overrides = rbk_company_policy_get_overrides (rbk_desk_get_policy (self->desk));
-  gboolean may_decide = rbk_desk_may_decide (self->desk);
+  gboolean may_decide = rbk_desk_may (self->desk, RBK_RIGHT_DECIDE, NULL);
 
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);

@@ -6,6 +6,7 @@
  */
 #include "ui/rbk-policy-page.h"
 
+#include "desk/rbk-desk-people.h"
 #include "desk/rbk-desk-written.h"
 #include "model/rbk-json.h"
 #include "ui/rbk-day-row.h"
@@ -116,7 +117,7 @@ show_who_decides (RbkPolicyPage *self)
                           self->number_row,           self->registration_row,     self->opt_out_row,
                           self->microsoft_tenant_row, self->microsoft_client_row, self->google_client_row,
                           self->google_secret_row };
-  gboolean may = rbk_desk_may_decide (self->desk);
+  gboolean may = rbk_desk_may (self->desk, RBK_RIGHT_DECIDE, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_editable_set_editable (rows[i], may);

@@ -7,6 +7,7 @@
 #include "ui/rbk-accounts-group.h"
 #include "ui/rbk-domain-list.h"
 #include "ui/rbk-error-label.h"
+#include "ui/rbk-people-page.h"
 #include "ui/rbk-policy-page.h"
 #include "ui/rbk-sound-settings.h"
 #include "ui/rbk-speech-settings.h"
@@ -21,7 +22,6 @@ struct _RbkPreferencesDialog
 
   RbkDesk *desk;             /* (owned) */
   GCancellable *cancellable; /* (owned): ends what is under way when the dialog goes away */
-  GPtrArray *people;         /* (owned) (element-type GtkWidget): rows of the people group */
   gboolean showing;          /* the rows are being filled by us, not by the person */
   gboolean saving;
 
@@ -34,7 +34,7 @@ struct _RbkPreferencesDialog
   GtkWidget *save_group;
   GtkLabel *showroom_error;
   GtkWidget *save_button;
-  AdwPreferencesGroup *people_group;
+  RbkPeoplePage *people_page;
   AdwComboRow *speed_row;
   RbkVoicemailPage *voicemail_page;
   RbkPolicyPage *policy_page;
@@ -51,50 +51,7 @@ say (RbkPreferencesDialog *self, const char *words)
   adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
 }
 
-static void
-clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (group, rows->pdata[i]);
-  g_ptr_array_set_size (rows, 0);
-}
-
-static GtkWidget *
-make_row (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
-  return row;
-}
-
 /* The showroom */
-
-static void
-show_people (RbkPreferencesDialog *self)
-{
-  GPtrArray *people = rbk_desk_get_people (self->desk);
-
-  clear_rows (self->people_group, self->people);
-  for (guint i = 0; people != NULL && i < people->len; i++)
-    {
-      RbkPerson *person = people->pdata[i];
-      const char *line = rbk_person_get_line (person);
-      g_autofree char *number = line != NULL ? rbk_desk_dup_phone_words (self->desk, line) : NULL;
-      const char *role =
-        g_strcmp0 (rbk_person_get_role (person), "manager") == 0 ? _ ("Manager") : _ ("Salesperson");
-      /* Translators: a person's role and direct line */
-      g_autofree char *words =
-        number != NULL ? g_strdup_printf (_ ("%s · %s"), role, number) : g_strdup (role);
-
-      if (rbk_person_has_left (person))
-        g_set_str (&words, _ ("No longer here"));
-      g_ptr_array_add (self->people, make_row (rbk_person_get_name (person), words));
-      adw_preferences_group_add (self->people_group, self->people->pdata[i]);
-    }
-}
 
 static void
 set_text (GtkEditable *row, const char *text)
@@ -121,7 +78,6 @@ show_showroom (RbkPreferencesDialog *self)
   self->showing = FALSE;
   gtk_widget_set_visible (self->save_group, FALSE);
   rbk_error_label_show (self->showroom_error, NULL);
-  show_people (self);
 }
 
 static void
@@ -130,8 +86,6 @@ showroom_cb (RbkPreferencesDialog *self)
   /* What is being written is not overwritten by news from elsewhere. */
   if (!gtk_widget_get_visible (self->save_group))
     show_showroom (self);
-  else
-    show_people (self);
 }
 
 static void
@@ -233,7 +187,6 @@ rbk_preferences_dialog_finalize (GObject *object)
   RbkPreferencesDialog *self = RBK_PREFERENCES_DIALOG (object);
 
   g_clear_object (&self->cancellable);
-  g_ptr_array_unref (self->people);
   G_OBJECT_CLASS (rbk_preferences_dialog_parent_class)->finalize (object);
 }
 
@@ -245,6 +198,7 @@ rbk_preferences_dialog_class_init (RbkPreferencesDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rbk_preferences_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_preferences_dialog_finalize;
   g_type_ensure (RBK_TYPE_ACCOUNTS_GROUP);
+  g_type_ensure (RBK_TYPE_PEOPLE_PAGE);
   g_type_ensure (RBK_TYPE_POLICY_PAGE);
   g_type_ensure (RBK_TYPE_VOICEMAIL_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -259,7 +213,7 @@ rbk_preferences_dialog_class_init (RbkPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, save_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, showroom_error);
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, save_button);
-  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, people_group);
+  gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, people_page);
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, speed_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPreferencesDialog, voicemail_page);
   gtk_widget_class_bind_template_callback (widget_class, showroom_changed_cb);
@@ -270,7 +224,6 @@ rbk_preferences_dialog_class_init (RbkPreferencesDialogClass *klass)
 static void
 rbk_preferences_dialog_init (RbkPreferencesDialog *self)
 {
-  self->people = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   self->showing = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -289,6 +242,7 @@ rbk_preferences_dialog_new (RbkDesk *desk)
   self->desk = g_object_ref (desk);
   g_signal_connect_object (desk, "showroom-changed", G_CALLBACK (showroom_cb), self, G_CONNECT_SWAPPED);
   rbk_accounts_group_set_desk (self->accounts_group, desk);
+  rbk_people_page_set_desk (self->people_page, desk);
   rbk_policy_page_set_desk (self->policy_page, desk);
   show_showroom (self);
   show_speeds (self);

@@ -7,6 +7,7 @@
  */
 #include "ui/rbk-send-page.h"
 
+#include "desk/rbk-desk-written.h"
 #include "media/rbk-clean-up.h"
 #include "model/rbk-json.h"
 #include "ui/rbk-customer-dialog.h"
@@ -86,18 +87,13 @@ is_blank (const char *text)
   return *stripped == '\0';
 }
 
-/* The mailbox that the desk sends from: the first that was not taken away. */
+/* The mailbox that the desk sends from; the desk keeps it. */
 static RbkAccount *
 get_account (RbkSendPage *self)
 {
-  GPtrArray *accounts = rbk_desk_get_accounts (self->desk);
+  g_autoptr (GPtrArray) accounts = rbk_desk_list_accounts_of (self->desk, RBK_MEDIUM_EMAIL);
 
-  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
-    {
-      if (!rbk_account_is_removed (accounts->pdata[i]))
-        return accounts->pdata[i];
-    }
-  return NULL;
+  return accounts->len > 0 ? accounts->pdata[0] : NULL;
 }
 
 static gboolean

@@ -67,6 +67,12 @@ update (RbkTimelineRow *self)
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     case RBK_ENTRY_KIND_POLICY_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
+    case RBK_ENTRY_KIND_REVIEW_COMMENT:
+    case RBK_ENTRY_KIND_REVIEW:
+    case RBK_ENTRY_KIND_REVIEW_REPLY:
+    case RBK_ENTRY_KIND_RUBRIC_CHANGED:
+    case RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE:
     default:
       child = ensure_child (self, RBK_TYPE_EVENT_ROW, rbk_event_row_new);
       rbk_event_row_set_item (RBK_EVENT_ROW (child), self->item, self->subject);

@@ -7,6 +7,7 @@
 #include "ui/rbk-application.h"
 #include "ui/rbk-first-run-page.h"
 #include "ui/rbk-preferences-dialog.h"
+#include "ui/rbk-who-page.h"
 #include "ui/rbk-workspace.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,7 +54,7 @@ open_sample (RbkWindow *self)
   rbk_window_open_desk (self, TRUE);
 }
 
-/* Shows the desk that is open: to be founded first, or to be worked at. */
+/* Shows the desk that is open: to be founded first, or to be told who acts, or to be worked at. */
 static void
 show_desk (RbkWindow *self)
 {
@@ -66,6 +67,13 @@ show_desk (RbkWindow *self)
   if (rbk_desk_is_founded (self->desk))
     {
       show_page (self, rbk_workspace_new (self->desk, self->settings));
+      return;
+    }
+  if (rbk_desk_get_showroom (self->desk) != NULL && rbk_desk_get_people (self->desk)->len > 0)
+    {
+      page = rbk_who_page_new (self->desk);
+      g_signal_connect_object (page, "chosen", G_CALLBACK (show_desk), self, G_CONNECT_SWAPPED);
+      show_page (self, page);
       return;
     }
   page = rbk_first_run_page_new (self->desk);
@@ -174,6 +182,20 @@ can_show_preferences (RbkWindow *self)
   return TRUE;
 }
 
+/* @page: (nullable): the one to begin with */
+static void
+show_preferences (RbkWindow *self, const char *page)
+{
+  AdwDialog *dialog;
+
+  if (!can_show_preferences (self))
+    return;
+  dialog = rbk_preferences_dialog_new (self->desk);
+  if (page != NULL)
+    adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), page);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
 /**
  * rbk_window_show_preferences:
  *
@@ -182,8 +204,13 @@ can_show_preferences (RbkWindow *self)
 void
 rbk_window_show_preferences (RbkWindow *self)
 {
-  if (can_show_preferences (self))
-    adw_dialog_present (rbk_preferences_dialog_new (self->desk), GTK_WIDGET (self));
+  show_preferences (self, NULL);
+}
+
+static void
+show_people (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_preferences (RBK_WINDOW (widget), "people");
 }
 
 static void
@@ -359,6 +386,7 @@ rbk_window_class_init (RbkWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again);
   gtk_widget_class_install_action (widget_class, "win.look-around", NULL, look_around);
   gtk_widget_class_install_action (widget_class, "win.leave-sample", NULL, leave_sample);
+  gtk_widget_class_install_action (widget_class, "win.people", NULL, show_people);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, RbkWindow, failed_page);

@@ -50,6 +50,10 @@ for name, fields in SHOWN.items():
     for row in json.loads(tree.text(name))["rows"]:
         unknown += [f"{name}: {row[field]}" for field in fields
                     if row[field] not in NAMES and f'N_ ("{row[field]}")' not in words]
+rubric = json.loads(tree.text("data/rules/voicemail-rubric.json"))
+shown = [row["title"] for row in rubric["criteria"] + rubric["gates"]]
+shown += [anchor for row in rubric["criteria"] for anchor in row["anchors"]]
+unknown += [f"voicemail-rubric.json: {text}" for text in shown if f'N_ ("{text}")' not in words]
 tap.check("translators are given the words of the tables", not unknown, f"add to {TABLE_WORDS}:", *unknown)
 
 sys.exit(tap.done())

@@ -42,7 +42,7 @@ test_rules (void)
   g_autoptr (GBytes) phrases = look_up ("/app/ringback/Ringback/rules/no-value-phrases.json");
 
   static const char *const others[] = {
-    "vehicle-names", "voicemail-phrases", "voicemail-schools", "voicemail-scripts"
+    "vehicle-names", "voicemail-phrases", "voicemail-rubric", "voicemail-schools", "voicemail-scripts"
   };
 
   g_assert_cmpmem (g_bytes_get_data (domains, NULL), 1, "{", 1);

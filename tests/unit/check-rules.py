@@ -145,6 +145,20 @@ def voicemail_scripts(rules, bad):
             bad.append(f"{name}: {row['id']} has no name")
 
 
+def voicemail_rubric(rules, bad):
+    name = "voicemail-rubric.json"
+    header(name, rules, bad)
+    if sum(row["weight"] for row in rules["criteria"]) != 100:
+        bad.append(f"{name}: the weights are not 100 together")
+    for row in rules["criteria"]:
+        if not row.get("source") or len(row["anchors"]) != 4 or not all(row["anchors"]):
+            bad.append(f"{name}: {row['id']} has no source, or not four anchors")
+        if not all(re.fullmatch(r"V-\d+", rule) for rule in row["evidence"]):
+            bad.append(f"{name}: {row['id']} rests on what is no rule of voicemails")
+    if [row["id"] for row in rules["gates"]] != [f"G{i}" for i in range(1, 10)]:
+        bad.append(f"{name}: the gates are not G1 to G9")
+
+
 def speech_engines(rules, bad):
     name = "speech-engines.json"
     header(name, rules, bad)
@@ -291,8 +305,9 @@ def main():
     bad = []
     consumer_domains(json.loads((folder / "consumer-domains.json").read_text(encoding="utf-8")), bad)
     no_value_phrases(json.loads((folder / "no-value-phrases.json").read_text(encoding="utf-8")), bad)
-    for judge in (voicemail_phrases, vehicle_names, voicemail_schools, voicemail_scripts, speech_engines, gate_rows,
-                  calling_hours, call_limits, relationship_terms, holidays, stop_words, us_states, link_shorteners):
+    for judge in (voicemail_phrases, vehicle_names, voicemail_rubric, voicemail_schools, voicemail_scripts,
+                  speech_engines, gate_rows, calling_hours, call_limits, relationship_terms, holidays, stop_words,
+                  us_states, link_shorteners):
         file = folder / (judge.__name__.replace("_", "-") + ".json")
         judge(json.loads(file.read_text(encoding="utf-8")), bad)
     places(folder, bad)

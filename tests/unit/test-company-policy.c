@@ -22,7 +22,8 @@ static const char whole[] =
   "'reason':'Our lawyer says "
   "so','person':'Mona','time_us':5},{'row':'x','reason':'r','person':'p','time_us':6}]"
   ",'templates':[{'id':'thanks','name':'Thanks','medium':'email','subject':'Thank you','text':'Hi "
-  "{first_name}.\\n\\nBye'}],'signature':'{my_name}','signed_by':'somebody else','signed_us':1}";
+  "{first_name}.\\n\\nBye'}],'signature':'{my_name}',"
+  "'review':{'approval':'first','first':3,'calibration':10},'signed_by':'somebody else','signed_us':1}";
 
 static JsonObject *
 read_text (const char *json, GError **error)
@@ -56,6 +57,10 @@ test_whole_file_is_taken_over (void)
   g_assert_cmpuint (rbk_company_policy_find_hours (policy, 7)->closes, ==, 24 * 60);
   g_assert_true (rbk_company_policy_has_hours (policy));
   g_assert_null (rbk_company_policy_find_hours (policy, 2));
+  g_assert_cmpint (rbk_company_policy_get_review (policy)->approval, ==, RBK_APPROVAL_FIRST);
+  g_assert_cmpuint (rbk_company_policy_get_review (policy)->first, ==, 3);
+  g_assert_cmpuint (rbk_company_policy_get_review (policy)->calibration, ==, 10);
+  g_assert_cmpuint (rbk_company_policy_get_review (policy)->sample, ==, 0);
   decided = rbk_company_policy_find_override (policy, "state-hours.TX");
   g_assert_cmpstr (decided->reason, ==, "Our lawyer says so");
   g_assert_cmpstr (decided->value, ==, "8-21");
@@ -97,6 +102,11 @@ test_what_is_wrong_is_said_with_its_place (void)
     { "{'ringback_policy':1,'domains':['a.example',7]}", RBK_POLICY_ERROR_VALUE, "domains, row 2" },
     { "{'ringback_policy':1,'domains':['a@b.example']}", RBK_POLICY_ERROR_VALUE, "domains, row 1" },
     { "{'ringback_policy':1,'domains':['a.example','A.EXAMPLE']}", RBK_POLICY_ERROR_VALUE, "domains, row 2" },
+    { "{'ringback_policy':1,'review':{'approval':'some'}}", RBK_POLICY_ERROR_VALUE, "review, approval" },
+    { "{'ringback_policy':1,'review':{'first':-1}}", RBK_POLICY_ERROR_VALUE, "review, first" },
+    { "{'ringback_policy':1,'review':{'sample':'2'}}", RBK_POLICY_ERROR_VALUE, "review, sample" },
+    { "{'ringback_policy':1,'review':{'calibration':101}}", RBK_POLICY_ERROR_VALUE, "review, calibration" },
+    { "{'ringback_policy':1,'review':{'blind':true}}", RBK_POLICY_ERROR_MEMBER, "review, blind" },
     { "{'ringback_policy':1,'tenants':['a']}", RBK_POLICY_ERROR_VALUE, "tenants" },
     { "{'ringback_policy':1,'tenants':{'apple':'a'}}", RBK_POLICY_ERROR_MEMBER, "tenants, apple" },
     { "{'ringback_policy':1,'clients':{'google':'a b'}}", RBK_POLICY_ERROR_VALUE, "clients, google" },

@@ -4,6 +4,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "desk/rbk-desk-people.h"
 #include "desk/rbk-desk-written.h"
 #include "desk/rbk-outbox-list.h"
 #include "model/rbk-policy-check.h"
@@ -500,7 +501,7 @@ test_policy_is_signed_off (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
   /* Where there is a manager, it is theirs to decide. */
   ADD_ENTRY (PERSON_CHANGED, FALSE, "{'person':'m','name':'Mona','role':'manager'}");
-  rbk_test_wait_until (!rbk_desk_may_decide (desk));
+  rbk_test_wait_until (!rbk_desk_may (desk, RBK_RIGHT_DECIDE, NULL));
   g_assert_false (CALL (desk, change_policy, &error, good));
   g_assert_error (error, RBK_DESK_ERROR, RBK_DESK_ERROR_REFUSED);
 }
@@ -563,7 +564,7 @@ test_accounts_are_the_companys (Fixture *fixture, gconstpointer data)
   g_assert_error (error, RBK_DESK_ERROR, RBK_DESK_ERROR_INVALID);
   g_clear_error (&error);
   ADD_ENTRY (PERSON_CHANGED, FALSE, "{'person':'m','name':'Mona','role':'manager'}");
-  rbk_test_wait_until (!rbk_desk_may_decide (desk));
+  rbk_test_wait_until (!rbk_desk_may (desk, RBK_RIGHT_DECIDE, NULL));
   g_assert_false (CALL (desk, add_account, &error, line, "secret"));
   g_assert_error (error, RBK_DESK_ERROR, RBK_DESK_ERROR_REFUSED);
   g_clear_error (&error);

@@ -5,6 +5,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "ledger/rbk-ledger-reader-review.h"
 #include "ledger/rbk-schema.h"
 #include "test-ledger-dump.h"
 #include "test-ledger.h"
@@ -151,6 +152,45 @@ static const struct
     "{'message':'0190b5a0-0002-7000-8000-000000000015','state':'accepted','attempt':1,'next_us':9,'reference'"
     ":"
     "'SM1'}" },
+  { 4,
+    "0190b5a0-0002-7000-8000-000000000017",
+    NULL,
+    RBK_ENTRY_KIND_RUBRIC_CHANGED,
+    23,
+    "{'version':2,'criteria':[{'id':'identity','title':'Who','weight':100,'anchors':['no','half','late','yes'"
+    "],"
+    "'evidence':['V-1']}],'gates':[{'id':'G4','title':'Nobody knows who'}]}" },
+  { 4,
+    "0190b5a0-0002-7000-8000-000000000018",
+    ANA,
+    RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED,
+    24,
+    "{'draft':'d1','take':'t1','seconds':21,'note':'Is the number slow enough?'}" },
+  { 4,
+    "0190b5a0-0002-7000-8000-000000000019",
+    ANA,
+    RBK_ENTRY_KIND_REVIEW_COMMENT,
+    25,
+    "{'item':'d1','position_us':2000000,'text':'Slower here'}" },
+  { 4,
+    "0190b5a0-0002-7000-8000-00000000001a",
+    ANA,
+    RBK_ENTRY_KIND_REVIEW,
+    26,
+    "{'item':'d1','source':'0190b5a0-0002-7000-8000-000000000018','rubric':2,'scores':{'identity':2},"
+    "'strengths':['Warm'],'improvement':'The number','decision':'returned','total':67}" },
+  { 4,
+    "0190b5a0-0002-7000-8000-00000000001b",
+    ANA,
+    RBK_ENTRY_KIND_REVIEW_REPLY,
+    27,
+    "{'item':'d1','review':'0190b5a0-0002-7000-8000-00000000001a','acknowledged':true}" },
+  { 4,
+    "0190b5a0-0002-7000-8000-00000000001c",
+    NULL,
+    RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE,
+    28,
+    "{'item':'d1','title':'Still there','take':'t1','passages':[]}" },
 };
 
 static int
@@ -220,6 +260,30 @@ assert_written_is_whole (RbkLedgerReader *reader)
   g_assert_cmpuint (awaited->len, ==, 1);
 }
 
+/* What only ledgers of version 4 hold. */
+static void
+assert_review_is_whole (RbkLedgerReader *reader)
+{
+  g_autoptr (RbkReviewItem) item = rbk_ledger_reader_get_review_item (reader, "d1", NULL);
+  g_autoptr (GPtrArray) comments = rbk_ledger_reader_list_review_comments (reader, "d1", NULL);
+  g_autoptr (GPtrArray) reviews = rbk_ledger_reader_list_reviews (reader, "d1", NULL);
+  g_autoptr (GPtrArray) replies = rbk_ledger_reader_list_review_replies (reader, "d1", NULL);
+  g_autoptr (GPtrArray) examples = rbk_ledger_reader_list_examples (reader, NULL);
+  g_autoptr (RbkRubric) rubric = rbk_ledger_reader_get_rubric (reader, 0, NULL);
+  const RbkReviewFacts *facts = rbk_review_item_get_facts (item);
+
+  g_assert_cmpint (facts->state, ==, RBK_REVIEW_STATE_RETURNED);
+  g_assert_cmpint (facts->total, ==, 67);
+  g_assert_cmpint (facts->duration_us, ==, 21 * G_USEC_PER_SEC);
+  g_assert_cmpstr (facts->note, ==, "Is the number slow enough?");
+  g_assert_cmpuint (comments->len, ==, 1);
+  g_assert_cmpuint (reviews->len, ==, 1);
+  g_assert_cmpint (rbk_review_get_score (reviews->pdata[0], "identity"), ==, 2);
+  g_assert_cmpuint (replies->len, ==, 1);
+  g_assert_cmpuint (examples->len, ==, 1);
+  g_assert_cmpuint (rbk_rubric_get_version (rubric), ==, 2);
+}
+
 static void
 assert_whole (RbkLedger *ledger, guint version)
 {
@@ -259,8 +323,10 @@ assert_whole (RbkLedger *ledger, guint version)
   g_assert_cmpuint (accounts->len, ==, version >= 3 ? 2 : 1);
   g_assert_cmpint (rbk_message_get_kind (message), ==, RBK_ENTRY_KIND_EMAIL);
   g_assert_cmpint (rbk_message_get_state_us (message), ==, 8);
-  g_assert_cmpuint (timeline->len, ==, 4);
+  g_assert_cmpuint (timeline->len, ==, version >= 4 ? 7 : 4);
   g_assert_cmpint (rbk_ledger_reader_count_customers (reader, "nunez 0142 kestrel", NULL), ==, 1);
+  if (version >= 4)
+    assert_review_is_whole (reader);
   if (version >= 3)
     assert_written_is_whole (reader);
   if (version >= 2)

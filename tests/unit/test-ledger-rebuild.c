@@ -90,7 +90,10 @@ make_payload (History *history, RbkEntryKind kind)
                               direction,
                               PICK ("Hello", "Re: offer"),
                               text,
-                              PICK ("", ",'account':'box'", ",'account':'box','not_before_us':5"));
+                              PICK ("",
+                                    ",'account':'box'",
+                                    ",'account':'box','not_before_us':5",
+                                    ",'account':'box','draft':'draft-1','take':'take-1'"));
     case RBK_ENTRY_KIND_VOICEMAIL_DRAFT:
       return g_strdup_printf ("{'event':'%s','draft':'%s','take':'take-%d'}",
                               PICK ("opened", "chosen", "deleted", "restored", "closed", "sung"),
@@ -153,6 +156,39 @@ make_payload (History *history, RbkEntryKind kind)
                               g_rand_int_range (history->random, 1, 5),
                               PICK ("true", "false", "'x'"),
                               PICK ("", ",'take':'take-1'", ",'content':'sum-1','position_us':-77"));
+    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
+      return g_strdup_printf ("{'draft':'%s','take':'take-%d','note':'%s','passages':%s}",
+                              draft,
+                              g_rand_int_range (history->random, 0, 40),
+                              text,
+                              PICK ("[]", "null", "7"));
+    case RBK_ENTRY_KIND_VOICEMAIL_LEFT:
+      return g_strdup_printf ("{'act':'live','draft':'%s','take':'take-%d','transcript':'%s'}",
+                              draft,
+                              g_rand_int_range (history->random, 0, 40),
+                              text);
+    case RBK_ENTRY_KIND_REVIEW_COMMENT:
+    case RBK_ENTRY_KIND_REVIEW_REPLY:
+      return g_strdup_printf ("{'item':'%s','text':'%s','position_us':%s}", draft, text, PICK ("5", "'x'"));
+    case RBK_ENTRY_KIND_REVIEW:
+      return g_strdup_printf (
+        "{'item':'%s','total':%s,'decision':'%s','blind':%s,'failed':%s,'found':%s,'scores':%s}",
+        draft,
+        PICK ("70", "-5", "900", "'much'"),
+        PICK ("", "approved", "returned", "sung"),
+        PICK ("true", "false", "'x'"),
+        PICK ("[]", "['G4']", "[7]", "'G4'"),
+        PICK ("['V-1']", "null"),
+        PICK ("{'a':3}", "{'a':'x','b':[]}", "7"));
+    case RBK_ENTRY_KIND_RUBRIC_CHANGED:
+      return g_strdup_printf (
+        "{'version':%d,'criteria':[{'id':'a','title':'%s','weight':%s,'anchors':['a','b','c','d']}]}",
+        g_rand_int_range (history->random, 0, 5),
+        PICK ("A", "B"),
+        PICK ("100", "100", "7"));
+    case RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE:
+      return g_strdup_printf (
+        "{'item':'%s','title':'%s','removed':%s}", draft, text, PICK ("true", "false", "7"));
     default:
       return g_strdup_printf ("{'text':'%s','transcript':'%s'}", text, PICK ("hello", "bye"));
     }

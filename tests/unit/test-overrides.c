@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "desk/rbk-desk-people.h"
 #include "desk/rbk-desk-written.h"
 #include "rbk-test-gate.h"
 #include "test-composer.h"
@@ -169,7 +170,7 @@ test_rule_is_not_decided_lightly (Fixture *fixture, gconstpointer data)
   ADD_ENTRY (PERSON_CHANGED,
              FALSE,
              "{'person':'01990000-0000-7000-8000-0000000000ff','name':'Mona','role':'manager'}");
-  rbk_test_wait_until (!rbk_desk_may_decide (fixture->desk));
+  rbk_test_wait_until (!rbk_desk_may (fixture->desk, RBK_RIGHT_DECIDE, NULL));
   {
     g_autoptr (GError) error = NULL;
 
