@@ -138,5 +138,8 @@ rbk_recording_popover_fill (RbkRecordingPopover *self, RbkDesk *desk, const char
     gtk_list_box_append (self->list, make_row (desk, g_ptr_array_index (recordings, i)));
   gtk_widget_set_visible (GTK_WIDGET (self->list), recordings->len > 0);
   gtk_widget_set_visible (self->nothing_label, recordings->len == 0);
+  /* It opened before there was anything in it that the keyboard could go to. */
+  if (recordings->len > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
   return TRUE;
 }

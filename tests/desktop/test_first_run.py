@@ -35,7 +35,7 @@ with Floor() as floor:
         steps.press(floor, "Open the Showroom")
         floor.window.find("button", "Add Customer")
         floor.window.wait_words("Lakeside Motors")
-        floor.window.wait_words("the company mailbox is not set up")
+        floor.window.wait_words("no company account is set up")
 
     with tap.subtest("A-1: a private mailbox is refused with the rule and whom to ask, whatever its server says",
                      floor.seen):
