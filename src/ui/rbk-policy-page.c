@@ -10,6 +10,7 @@
 #include "model/rbk-json.h"
 #include "ui/rbk-day-row.h"
 #include "ui/rbk-error-label.h"
+#include "ui/rbk-review-policy-group.h"
 #include "ui/rbk-time-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,7 +27,8 @@ struct _RbkPolicyPage
   RbkDayRow *days[N_DAYS];   /* Monday first */
   gboolean showing;          /* being filled by us, not by the person */
   gboolean saving;
-  gboolean has_hours; /* the hours on screen were decided, here or before */
+  gboolean has_hours;  /* the hours on screen were decided, here or before */
+  gboolean has_review; /* how voicemails are reviewed was decided here */
 
   GtkWidget *import_button;
   AdwActionRow *signed_row;
@@ -40,6 +42,7 @@ struct _RbkPolicyPage
   GtkEditable *microsoft_tenant_row;
   GtkEditable *microsoft_client_row;
   GtkEditable *google_client_row;
+  RbkReviewPolicyGroup *review_group;
   AdwPreferencesGroup *overrides_group;
   GtkWidget *save_group;
   GtkLabel *error_label;
@@ -153,7 +156,9 @@ show_policy (RbkPolicyPage *self)
       else
         rbk_day_row_set_hours (self->days[i], !rbk_company_policy_has_hours (policy), 9 * 60, 20 * 60);
     }
+  rbk_review_policy_group_show (self->review_group, rbk_company_policy_get_review (policy));
   self->showing = FALSE;
+  self->has_review = FALSE;
   self->has_hours = rbk_company_policy_has_hours (policy);
   show_signed (self, policy);
   show_overrides (self, policy);
@@ -182,6 +187,13 @@ static void
 hours_changed_cb (RbkPolicyPage *self)
 {
   self->has_hours = TRUE;
+  changed_cb (self);
+}
+
+static void
+review_changed_cb (RbkPolicyPage *self)
+{
+  self->has_review = TRUE;
   changed_cb (self);
 }
 
@@ -270,6 +282,8 @@ make_changes (RbkPolicyPage *self)
   /* What nobody decided is not signed off by the way. */
   if (self->has_hours)
     json_object_set_array_member (changes, "hours", make_hours (self));
+  if (self->has_review)
+    json_object_set_object_member (changes, "review", rbk_review_policy_group_make_json (self->review_group));
   add_entry (tenants, "microsoft", self->microsoft_tenant_row);
   json_object_set_object_member (changes, "tenants", tenants);
   add_entry (clients, "microsoft", self->microsoft_client_row);
@@ -393,6 +407,7 @@ rbk_policy_page_class_init (RbkPolicyPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rbk_policy_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_policy_page_finalize;
+  g_type_ensure (RBK_TYPE_REVIEW_POLICY_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-policy-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, signed_row);
@@ -406,11 +421,13 @@ rbk_policy_page_class_init (RbkPolicyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, microsoft_tenant_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, microsoft_client_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, google_client_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, review_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, overrides_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, save_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, save_button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, review_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
 }
