@@ -28,6 +28,7 @@ struct _RbkComposerDialog
 enum
 {
   SENT,
+  SUBMITTED,
   N_SIGNALS
 };
 
@@ -39,6 +40,13 @@ static void
 sent_cb (RbkComposerDialog *self, const char *message)
 {
   g_signal_emit (self, signals[SENT], 0, message);
+  adw_dialog_force_close (ADW_DIALOG (self));
+}
+
+static void
+submitted_cb (RbkComposerDialog *self)
+{
+  g_signal_emit (self, signals[SUBMITTED], 0);
   adw_dialog_force_close (ADW_DIALOG (self));
 }
 
@@ -56,6 +64,8 @@ use_cb (RbkComposerDialog *self)
     {
       self->send_page = RBK_SEND_PAGE (rbk_send_page_new (self->desk, self->customer));
       g_signal_connect_object (self->send_page, "sent", G_CALLBACK (sent_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (
+        self->send_page, "submitted", G_CALLBACK (submitted_cb), self, G_CONNECT_SWAPPED);
       adw_navigation_view_add (self->navigation, ADW_NAVIGATION_PAGE (self->send_page));
     }
   rbk_send_page_set_take (self->send_page,
@@ -143,6 +153,14 @@ rbk_composer_dialog_class_init (RbkComposerDialogClass *klass)
   signals[SENT] = g_signal_new (
     "sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  /**
+   * RbkComposerDialog::submitted:
+   *
+   * It asks a manager to hear it. It can still be sent, or left.
+   */
+  signals[SUBMITTED] = g_signal_new (
+    "submitted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/ringback/Ringback/ui/rbk-composer-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkComposerDialog, navigation);
@@ -159,19 +177,20 @@ rbk_composer_dialog_init (RbkComposerDialog *self)
 /**
  * rbk_composer_dialog_new:
  * @customer: whom it is for, and stays for
+ * @item: (nullable): the draft of a voicemail that is spoken once more (Q-5)
  *
  * Opens the customer's draft if there is one, with its takes.
  *
  * Returns: (transfer floating): the dialog
  */
 AdwDialog *
-rbk_composer_dialog_new (RbkDesk *desk, RbkCustomer *customer)
+rbk_composer_dialog_new (RbkDesk *desk, RbkCustomer *customer, const char *item)
 {
   RbkComposerDialog *self = g_object_new (RBK_TYPE_COMPOSER_DIALOG, NULL);
 
   self->desk = g_object_ref (desk);
   self->customer = g_object_ref (customer);
-  self->record_page = RBK_RECORD_PAGE (rbk_record_page_new (desk, customer));
+  self->record_page = RBK_RECORD_PAGE (rbk_record_page_new (desk, customer, item));
   g_signal_connect_object (self->record_page, "use", G_CALLBACK (use_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
     self->record_page, "notify::recording", G_CALLBACK (recording_cb), self, G_CONNECT_SWAPPED);

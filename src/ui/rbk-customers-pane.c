@@ -36,6 +36,8 @@ struct _RbkCustomersPane
   RbkHandOverBanner *hand_over_banner;
   GtkWidget *outbox_button;
   GtkLabel *outbox_count;
+  GtkWidget *review_button;
+  GtkLabel *review_count;
   GtkWidget *sample_bar;
   GtkEditable *search_entry;
   GtkStack *stack;
@@ -344,6 +346,8 @@ rbk_customers_pane_class_init (RbkCustomersPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, hand_over_banner);
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, outbox_button);
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, outbox_count);
+  gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, review_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, review_count);
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, sample_bar);
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, search_entry);
   gtk_widget_class_bind_template_child (widget_class, RbkCustomersPane, stack);
@@ -478,6 +482,27 @@ rbk_customers_pane_set_waiting (RbkCustomersPane *self, guint waiting)
   gtk_widget_set_visible (self->outbox_button, waiting > 0);
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->outbox_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+/**
+ * rbk_customers_pane_set_reviews:
+ * @waiting: how many voicemails wait to be reviewed by whoever acts here
+ */
+void
+rbk_customers_pane_set_reviews (RbkCustomersPane *self, guint waiting)
+{
+  g_autofree char *number = g_strdup_printf ("%u", waiting);
+  g_autofree char *words =
+    waiting > 0
+      ? g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "Reviews, %u waits for you", "Reviews, %u wait for you", waiting),
+          waiting)
+      : g_strdup (_ ("Reviews"));
+
+  gtk_label_set_label (self->review_count, number);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_count), waiting > 0);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self->review_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
 /**

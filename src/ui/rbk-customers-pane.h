@@ -20,6 +20,7 @@ void rbk_customers_pane_set_single (RbkCustomersPane *self, gboolean single);
 void rbk_customers_pane_select (RbkCustomersPane *self, const char *customer);
 void rbk_customers_pane_search (RbkCustomersPane *self);
 void rbk_customers_pane_set_waiting (RbkCustomersPane *self, guint waiting);
+void rbk_customers_pane_set_reviews (RbkCustomersPane *self, guint waiting);
 void rbk_customers_pane_tick (RbkCustomersPane *self);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
  */
 #include "ui/rbk-entry-words.h"
 
+#include "desk/rbk-desk-review.h"
 #include "model/rbk-json.h"
 #include "ui/rbk-phone-words.h"
 #include "ui/rbk-time-words.h"
@@ -41,6 +42,10 @@ rbk_entry_words_get_kind_icon (RbkEntryKind kind)
       return "rbk-take-symbolic";
     case RBK_ENTRY_KIND_VOICEMAIL_LEFT:
       return "rbk-voicemail-symbolic";
+    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
+    case RBK_ENTRY_KIND_REVIEW:
+    case RBK_ENTRY_KIND_REVIEW_REPLY:
+      return "rbk-review-symbolic";
     case RBK_ENTRY_KIND_CONSENT_GIVEN:
       return "rbk-consent-symbolic";
     case RBK_ENTRY_KIND_CONSENT_WITHDRAWN:
@@ -54,10 +59,7 @@ rbk_entry_words_get_kind_icon (RbkEntryKind kind)
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     case RBK_ENTRY_KIND_POLICY_CHANGED:
-    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
     case RBK_ENTRY_KIND_REVIEW_COMMENT:
-    case RBK_ENTRY_KIND_REVIEW:
-    case RBK_ENTRY_KIND_REVIEW_REPLY:
     case RBK_ENTRY_KIND_RUBRIC_CHANGED:
     case RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE:
     default:
@@ -94,6 +96,12 @@ rbk_entry_words_dup_kind (RbkEntryKind kind)
       return g_strdup (_ ("Draft voicemail"));
     case RBK_ENTRY_KIND_VOICEMAIL_LEFT:
       return g_strdup (_ ("Voicemail left"));
+    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
+      return g_strdup (_ ("Submitted for review"));
+    case RBK_ENTRY_KIND_REVIEW:
+      return g_strdup (_ ("Voicemail reviewed"));
+    case RBK_ENTRY_KIND_REVIEW_REPLY:
+      return g_strdup (_ ("Answer to a review"));
     case RBK_ENTRY_KIND_CONSENT_GIVEN:
       return g_strdup (_ ("Consent given"));
     case RBK_ENTRY_KIND_CONSENT_WITHDRAWN:
@@ -111,10 +119,7 @@ rbk_entry_words_dup_kind (RbkEntryKind kind)
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     case RBK_ENTRY_KIND_POLICY_CHANGED:
-    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
     case RBK_ENTRY_KIND_REVIEW_COMMENT:
-    case RBK_ENTRY_KIND_REVIEW:
-    case RBK_ENTRY_KIND_REVIEW_REPLY:
     case RBK_ENTRY_KIND_RUBRIC_CHANGED:
     case RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE:
     default:
@@ -216,6 +221,19 @@ dup_voicemail_title (RbkEntry *entry)
   return g_strdup (_ ("Voicemail left, spoken live"));
 }
 
+/* How many points it got is said where it is opened: a second reviewer is to judge without them. */
+static char *
+dup_review_title (RbkEntry *entry)
+{
+  const char *decision = rbk_entry_get_string (entry, "decision");
+
+  if (g_strcmp0 (decision, "approved") == 0)
+    return g_strdup (_ ("Voicemail approved"));
+  if (g_strcmp0 (decision, "returned") == 0)
+    return g_strdup (_ ("Voicemail returned, to be recorded once more"));
+  return g_strdup (_ ("Voicemail reviewed"));
+}
+
 /**
  * rbk_entry_words_dup_title:
  *
@@ -252,6 +270,13 @@ rbk_entry_words_dup_title (RbkEntry *entry, RbkDesk *desk)
       return g_strdup (_ ("Draft voicemail"));
     case RBK_ENTRY_KIND_VOICEMAIL_LEFT:
       return dup_voicemail_title (entry);
+    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
+      return g_strdup (_ ("Submitted for review"));
+    case RBK_ENTRY_KIND_REVIEW:
+      return dup_review_title (entry);
+    case RBK_ENTRY_KIND_REVIEW_REPLY:
+      text = rbk_entry_get_string (entry, "text");
+      return g_strdup (text != NULL && *text != '\0' ? _ ("Answer to a review") : _ ("Review acknowledged"));
     case RBK_ENTRY_KIND_CONSENT_GIVEN:
       medium = rbk_entry_words_dup_medium (rbk_entry_get_string (entry, "medium"));
       /* Translators: %s is "calls", "texts", "emails" or all three */
@@ -276,10 +301,7 @@ rbk_entry_words_dup_title (RbkEntry *entry, RbkDesk *desk)
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     case RBK_ENTRY_KIND_POLICY_CHANGED:
-    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
     case RBK_ENTRY_KIND_REVIEW_COMMENT:
-    case RBK_ENTRY_KIND_REVIEW:
-    case RBK_ENTRY_KIND_REVIEW_REPLY:
     case RBK_ENTRY_KIND_RUBRIC_CHANGED:
     case RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE:
     default:
@@ -398,6 +420,20 @@ dup_quoted (RbkEntry *entry)
   return words != NULL && *words != '\0' ? g_strdup_printf (_ ("“%s”"), words) : g_strdup ("");
 }
 
+/* What was good, and what could be better. */
+static char *
+dup_review_body (RbkEntry *entry)
+{
+  JsonArray *strengths = rbk_json_get_array (rbk_entry_get_payload (entry), "strengths");
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; strengths != NULL && i < json_array_get_length (strengths); i++)
+    add_line (lines, _ ("Strength"), rbk_json_array_get_string (strengths, i));
+  add_line (lines, _ ("Improvement"), rbk_entry_get_string (entry, "improvement"));
+  add_line (lines, _ ("What to do next"), rbk_entry_get_string (entry, "action"));
+  return g_string_free_and_steal (lines);
+}
+
 /**
  * rbk_entry_words_dup_body:
  *
@@ -421,7 +457,15 @@ rbk_entry_words_dup_body (RbkEntry *entry, RbkDesk *desk)
     case RBK_ENTRY_KIND_NOTE:
     case RBK_ENTRY_KIND_TEXT:
     case RBK_ENTRY_KIND_EMAIL:
+    case RBK_ENTRY_KIND_REVIEW_REPLY:
       text = rbk_entry_get_string (entry, "text");
+      break;
+    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
+      text = rbk_entry_get_string (entry, "note");
+      break;
+    case RBK_ENTRY_KIND_REVIEW:
+      if (!rbk_desk_hides_review (desk, entry))
+        return dup_review_body (entry);
       break;
     case RBK_ENTRY_KIND_CALL_CLAIMED:
       return dup_call_body (entry, desk);
@@ -451,10 +495,7 @@ rbk_entry_words_dup_body (RbkEntry *entry, RbkDesk *desk)
     case RBK_ENTRY_KIND_TRANSCRIPT:
     case RBK_ENTRY_KIND_VOICEMAIL_TICK:
     case RBK_ENTRY_KIND_POLICY_CHANGED:
-    case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
     case RBK_ENTRY_KIND_REVIEW_COMMENT:
-    case RBK_ENTRY_KIND_REVIEW:
-    case RBK_ENTRY_KIND_REVIEW_REPLY:
     case RBK_ENTRY_KIND_RUBRIC_CHANGED:
     case RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE:
     default:

@@ -17,6 +17,7 @@ struct _RbkEventRow
   GtkLabel *title;
   RbkFoldedText *body;
   GtkWidget *continue_button;
+  GtkWidget *review_button;
   GtkLabel *meta;
 };
 
@@ -41,6 +42,7 @@ rbk_event_row_class_init (RbkEventRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkEventRow, title);
   gtk_widget_class_bind_template_child (widget_class, RbkEventRow, body);
   gtk_widget_class_bind_template_child (widget_class, RbkEventRow, continue_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkEventRow, review_button);
   gtk_widget_class_bind_template_child (widget_class, RbkEventRow, meta);
 }
 
@@ -57,6 +59,24 @@ set_css_class (RbkEventRow *self, const char *name, gboolean on)
     gtk_widget_add_css_class (GTK_WIDGET (self), name);
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+/* The voicemail that was submitted, reviewed or answered about: a draft. */
+static void
+show_review (RbkEventRow *self, RbkEntry *entry)
+{
+  const char *item = rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED
+                       ? rbk_entry_get_string (entry, "draft")
+                     : rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_REVIEW ||
+                         rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_REVIEW_REPLY
+                       ? rbk_entry_get_string (entry, "item")
+                       : NULL;
+
+  gtk_widget_set_visible (self->review_button, item != NULL);
+  if (item == NULL)
+    return;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->review_button), "s", item);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->review_button), "workspace.open-review");
 }
 
 /**
@@ -93,6 +113,7 @@ rbk_event_row_set_item (RbkEventRow *self, RbkTimelineItem *item, RbkTimelineSub
   rbk_folded_text_set_text (self->body, body);
   gtk_label_set_label (self->meta, meta);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->meta), full_time);
+  show_review (self, entry);
   gtk_widget_set_visible (self->continue_button, kind == RBK_ENTRY_KIND_VOICEMAIL_DRAFT);
   set_css_class (self, "rbk-note", kind == RBK_ENTRY_KIND_NOTE);
   set_css_class (self, "rbk-lead", kind == RBK_ENTRY_KIND_LEAD_ARRIVED);

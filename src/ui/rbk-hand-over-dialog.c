@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Longer than for one message: that it was a mistake is seen on going through a list. */
+#define UNDO_SECONDS 20
+
 struct _RbkHandOverDialog
 {
   AdwDialog parent_instance;
@@ -199,7 +202,7 @@ say_done (RbkHandOverDialog *self, RbkPerson *receiver)
     return;
   toast = adw_toast_new (words);
   adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_timeout (toast, RBK_DESK_UNDO_SECONDS);
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_object_set_data_full (G_OBJECT (toast), "desk", g_object_ref (self->desk), g_object_unref);
   g_object_set_data_full (G_OBJECT (toast), "opener", g_object_ref (self->opener), g_object_unref);
   g_signal_connect (toast, "button-clicked", G_CALLBACK (undo_cb), NULL);

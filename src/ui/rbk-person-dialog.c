@@ -183,8 +183,7 @@ static void
 ask (RbkPersonDialog *self)
 {
   /* Translators: %s is a person */
-  g_autofree char *heading =
-    g_strdup_printf (_ ("%s No Longer Works Here?"), rbk_person_get_name (self->person));
+  g_autofree char *heading = g_strdup_printf (_ ("Has %s Left?"), rbk_person_get_name (self->person));
   g_autofree char *customers =
     g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
                                   "%u customer is theirs and can be handed over next.",

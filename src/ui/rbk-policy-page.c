@@ -11,6 +11,7 @@
 #include "model/rbk-json.h"
 #include "ui/rbk-day-row.h"
 #include "ui/rbk-overrides-group.h"
+#include "ui/rbk-review-policy-group.h"
 #include "ui/rbk-time-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,6 +28,7 @@ struct _RbkPolicyPage
   gboolean showing;          /* being filled by us, not by the person */
   gboolean changed;          /* something on screen is not signed off */
   gboolean saving;
+  gboolean has_review; /* how voicemails are reviewed was decided here */
 
   AdwPreferencesGroup *source_group;
   GtkWidget *import_button;
@@ -42,6 +44,7 @@ struct _RbkPolicyPage
   GtkEditable *microsoft_client_row;
   GtkEditable *google_client_row;
   GtkEditable *google_secret_row;
+  RbkReviewPolicyGroup *review_group;
   RbkOverridesGroup *overrides_group;
   AdwBanner *banner;
 };
@@ -121,6 +124,7 @@ show_who_decides (RbkPolicyPage *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     gtk_editable_set_editable (rows[i], may);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->review_group), may);
   gtk_widget_set_sensitive (GTK_WIDGET (self->hours_row), may);
   gtk_widget_set_sensitive (self->import_button, may);
   adw_preferences_group_set_description (self->source_group,
@@ -156,7 +160,9 @@ show_policy (RbkPolicyPage *self)
         rbk_day_row_set_hours (self->days[i], !rbk_company_policy_has_hours (policy), 9 * 60, 20 * 60);
     }
   adw_expander_row_set_enable_expansion (self->hours_row, rbk_company_policy_has_hours (policy));
+  rbk_review_policy_group_show (self->review_group, rbk_company_policy_get_review (policy));
   self->showing = FALSE;
+  self->has_review = FALSE;
   show_signed (self, policy);
   show_who_decides (self);
   self->changed = FALSE;
@@ -178,6 +184,13 @@ changed_cb (RbkPolicyPage *self)
     return;
   self->changed = TRUE;
   show_banner (self, NULL);
+}
+
+static void
+review_changed_cb (RbkPolicyPage *self)
+{
+  self->has_review = TRUE;
+  changed_cb (self);
 }
 
 /* Saving */
@@ -267,6 +280,8 @@ make_changes (RbkPolicyPage *self)
     json_object_set_array_member (changes, "hours", make_hours (self));
   else
     json_object_set_null_member (changes, "hours");
+  if (self->has_review)
+    json_object_set_object_member (changes, "review", rbk_review_policy_group_make_json (self->review_group));
   add_entry (tenants, "microsoft", self->microsoft_tenant_row);
   json_object_set_object_member (changes, "tenants", tenants);
   add_entry (clients, "microsoft", self->microsoft_client_row);
@@ -394,6 +409,7 @@ rbk_policy_page_class_init (RbkPolicyPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rbk_policy_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_policy_page_finalize;
   g_type_ensure (RBK_TYPE_OVERRIDES_GROUP);
+  g_type_ensure (RBK_TYPE_REVIEW_POLICY_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-policy-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, source_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, import_button);
@@ -409,9 +425,11 @@ rbk_policy_page_class_init (RbkPolicyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, microsoft_client_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, google_client_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, google_secret_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, review_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, overrides_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPolicyPage, banner);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, review_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
   gtk_widget_class_bind_template_callback (widget_class, import_cb);
 }

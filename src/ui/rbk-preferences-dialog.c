@@ -9,6 +9,7 @@
 #include "ui/rbk-error-label.h"
 #include "ui/rbk-people-page.h"
 #include "ui/rbk-policy-page.h"
+#include "ui/rbk-review-rubric-page.h"
 #include "ui/rbk-sound-settings.h"
 #include "ui/rbk-speech-settings.h"
 #include "ui/rbk-transcripts-page.h"
@@ -247,6 +248,8 @@ rbk_preferences_dialog_new (RbkDesk *desk)
   show_showroom (self);
   show_speeds (self);
   rbk_voicemail_page_set_desk (self->voicemail_page, desk);
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self),
+                              ADW_PREFERENCES_PAGE (rbk_review_rubric_page_new (desk)));
   adw_preferences_dialog_add (
     ADW_PREFERENCES_DIALOG (self),
     ADW_PREFERENCES_PAGE (rbk_transcripts_page_new (rbk_speech_settings_get_shelf (desk))));

@@ -13,6 +13,7 @@
 #include "ui/rbk-phone-words.h"
 #include "ui/rbk-record-desk.h"
 #include "ui/rbk-record-words.h"
+#include "ui/rbk-review-examples.h"
 #include "ui/rbk-script-pane.h"
 #include "ui/rbk-sound-words.h"
 #include "ui/rbk-take-list.h"
@@ -32,6 +33,7 @@ struct _RbkRecordPage
   RbkRecorderState state;  /* as last shown */
 
   AdwWindowTitle *window_title;
+  RbkReviewExamples *examples;
   RbkFailureBanner *banner;
   GtkWidget *narrow_switcher;
   AdwViewStack *narrow_stack;
@@ -423,6 +425,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, examples);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, banner);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, narrow_switcher);
   gtk_widget_class_bind_template_child (widget_class, RbkRecordPage, narrow_stack);
@@ -478,6 +481,7 @@ rbk_record_page_class_init (RbkRecordPageClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.delete", NULL, delete_chosen_cb);
   gtk_widget_class_install_action (widget_class, "composer.use", NULL, use_cb);
 
+  g_type_ensure (RBK_TYPE_REVIEW_EXAMPLES);
   g_type_ensure (RBK_TYPE_FAILURE_BANNER);
   g_type_ensure (RBK_TYPE_HEARING_PANE);
   g_type_ensure (RBK_TYPE_RECORD_DESK);
@@ -503,22 +507,26 @@ rbk_record_page_init (RbkRecordPage *self)
 /**
  * rbk_record_page_new:
  * @customer: whom the voicemail is for, and stays for
+ * @item: (nullable): the draft of a voicemail that is spoken once more
  *
  * Opens the customer's draft if there is one, with its takes.
  *
  * Returns: (transfer floating): the page
  */
 AdwNavigationPage *
-rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer)
+rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer, const char *item)
 {
   RbkRecordPage *self = g_object_new (RBK_TYPE_RECORD_PAGE, NULL);
-  RbkComposer *composer = rbk_composer_new (desk, rbk_customer_get_id (customer));
+  const char *id = rbk_customer_get_id (customer);
+  RbkComposer *composer =
+    item != NULL ? rbk_composer_new_again (desk, id, item) : rbk_composer_new (desk, id);
   const char *phone = rbk_customer_get_phone (customer);
   g_autofree char *number = phone != NULL ? rbk_phone_words_dup (desk, phone) : NULL;
   /* Translators: %s is a customer's name */
   g_autofree char *title = g_strdup_printf (_ ("Voicemail for %s"), rbk_customer_get_name (customer));
 
   self->composer = composer;
+  rbk_review_examples_set_desk (self->examples, desk);
   rbk_record_desk_set_composer (
     self->desk, composer, self->countdown, rbk_take_list_get_edit_bar (self->take_list));
   g_signal_connect_swapped (composer, "notify::state", G_CALLBACK (state_cb), self);

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define RBK_TYPE_RECORD_PAGE (rbk_record_page_get_type ())
 G_DECLARE_FINAL_TYPE (RbkRecordPage, rbk_record_page, RBK, RECORD_PAGE, AdwNavigationPage)
 
-AdwNavigationPage *rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer);
+AdwNavigationPage *rbk_record_page_new (RbkDesk *desk, RbkCustomer *customer, const char *item);
 RbkComposer *rbk_record_page_get_composer (RbkRecordPage *self);
 RbkCountdown *rbk_record_page_get_countdown (RbkRecordPage *self);
 GtkWidget *rbk_record_page_get_focus_widget (RbkRecordPage *self);

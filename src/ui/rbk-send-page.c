@@ -15,6 +15,7 @@
 #include "ui/rbk-leaving-sound.h"
 #include "ui/rbk-sound-settings.h"
 #include "ui/rbk-sound-words.h"
+#include "ui/rbk-submit-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,6 +49,7 @@ struct _RbkSendPage
   GtkLabel *error_label;
   GtkLabel *reason_label;
   GtkWidget *send_button;
+  GtkWidget *submit_button;
   GtkWidget *spinner;
   GtkLabel *send_label;
 };
@@ -55,6 +57,7 @@ struct _RbkSendPage
 enum
 {
   SENT,
+  SUBMITTED,
   N_SIGNALS
 };
 
@@ -148,6 +151,8 @@ show_state (RbkSendPage *self)
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL, send, -1);
   gtk_widget_set_sensitive (self->send_button, missing == NULL && !self->sending);
+  gtk_widget_set_sensitive (
+    self->submit_button, self->draft != NULL && self->take != NULL && !is_practice (self) && !self->sending);
   gtk_widget_set_visible (self->spinner, self->sending);
   gtk_widget_set_sensitive (self->form, !self->sending);
   adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), !self->sending);
@@ -280,6 +285,25 @@ send_clicked_cb (RbkSendPage *self)
 }
 
 static void
+submitted_cb (RbkSendPage *self)
+{
+  g_signal_emit (self, signals[SUBMITTED], 0);
+}
+
+static void
+submit_cb (RbkSendPage *self)
+{
+  AdwDialog *dialog;
+
+  if (self->draft == NULL || self->take == NULL)
+    return;
+  rbk_leaving_sound_pause (self->leaving_sound);
+  dialog = rbk_submit_dialog_new (self->desk, self->customer, self->draft, rbk_take_get_id (self->take));
+  g_signal_connect_object (dialog, "submitted", G_CALLBACK (submitted_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
 rbk_send_page_dispose (GObject *object)
 {
   RbkSendPage *self = RBK_SEND_PAGE (object);
@@ -317,6 +341,14 @@ rbk_send_page_class_init (RbkSendPageClass *klass)
   signals[SENT] = g_signal_new (
     "sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  /**
+   * RbkSendPage::submitted:
+   *
+   * It asks a manager to hear it, and stays a draft.
+   */
+  signals[SUBMITTED] = g_signal_new (
+    "submitted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (RBK_TYPE_LEAVING_SOUND);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-send-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, stack);
@@ -337,12 +369,14 @@ rbk_send_page_class_init (RbkSendPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, reason_label);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, send_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkSendPage, submit_button);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, RbkSendPage, send_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clean_cb);
   gtk_widget_class_bind_template_callback (widget_class, edit_customer_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
 
 static void

@@ -221,16 +221,27 @@ sent (RbkTimelinePane *self, const char *message)
 }
 
 static void
+submitted (RbkTimelinePane *self)
+{
+  rbk_timeline_scroller_go_to_end (self->scroller);
+}
+
+static void
+present_composer (RbkTimelinePane *self, const char *item)
+{
+  AdwDialog *dialog =
+    rbk_composer_dialog_new (self->desk, rbk_timeline_subject_get_customer (self->subject), item);
+
+  g_signal_connect_object (dialog, "sent", G_CALLBACK (sent), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "submitted", G_CALLBACK (submitted), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
 record (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  RbkTimelinePane *self = RBK_TIMELINE_PANE (widget);
-  AdwDialog *dialog;
-
-  if (!can_act (self))
-    return;
-  dialog = rbk_composer_dialog_new (self->desk, rbk_timeline_subject_get_customer (self->subject));
-  g_signal_connect_object (dialog, "sent", G_CALLBACK (sent), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, widget);
+  if (can_act (RBK_TIMELINE_PANE (widget)))
+    present_composer (RBK_TIMELINE_PANE (widget), NULL);
 }
 
 static void
@@ -450,6 +461,17 @@ rbk_timeline_pane_refresh (RbkTimelinePane *self, RbkCustomer *customer)
     return;
   rbk_timeline_subject_set_customer (self->subject, customer);
   update_title (self);
+}
+
+/**
+ * rbk_timeline_pane_record_again:
+ * @item: the draft of a voicemail for this customer that was reviewed, and is spoken once more (Q-5)
+ */
+void
+rbk_timeline_pane_record_again (RbkTimelinePane *self, const char *item)
+{
+  if (self->subject != NULL)
+    present_composer (self, item);
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (RbkTimelinePane, rbk_timeline_pane, RBK, TIMELINE_PANE, Ad
 
 void rbk_timeline_pane_open (RbkTimelinePane *self, RbkDesk *desk, RbkCustomer *customer);
 void rbk_timeline_pane_refresh (RbkTimelinePane *self, RbkCustomer *customer);
+void rbk_timeline_pane_record_again (RbkTimelinePane *self, const char *item);
 void rbk_timeline_pane_tick (RbkTimelinePane *self);
 GtkWidget *rbk_timeline_pane_get_details_button (RbkTimelinePane *self);
 AdwBanner *rbk_timeline_pane_get_banner (RbkTimelinePane *self);

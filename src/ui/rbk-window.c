@@ -7,6 +7,7 @@
 #include "ui/rbk-application.h"
 #include "ui/rbk-first-run-page.h"
 #include "ui/rbk-preferences-dialog.h"
+#include "ui/rbk-review-judgement.h"
 #include "ui/rbk-who-page.h"
 #include "ui/rbk-workspace.h"
 
@@ -231,6 +232,43 @@ leave_sample (GtkWidget *widget, const char *name, GVariant *parameter)
   rbk_window_open_desk (RBK_WINDOW (widget), FALSE);
 }
 
+static void
+leave_answered_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RbkWindow) self = data;
+
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result), "close") == 0)
+    rbk_window_quit (self, TRUE);
+}
+
+/* A review that is begun lives as long as the window. Returns: whether somebody is asked. */
+static gboolean
+ask_before_leaving (RbkWindow *self)
+{
+  guint n = self->desk != NULL && self->opened ? rbk_review_judgement_count_begun (self->desk) : 0;
+  g_autofree char *words = NULL;
+  AdwDialog *question;
+
+  if (n == 0)
+    return FALSE;
+  words = g_strdup_printf (
+    g_dngettext (
+      GETTEXT_PACKAGE,
+      "%u review is begun and not finished. Its scores and words would be lost; comments are kept.",
+      "%u reviews are begun and not finished. Their scores and words would be lost; comments are kept.",
+      n),
+    n);
+  question = adw_alert_dialog_new (_ ("Close with an Unfinished Review?"), words);
+  adw_alert_dialog_add_responses (
+    ADW_ALERT_DIALOG (question), "on", _ ("_Go On"), "close", _ ("_Close Ringback"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "close", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "on");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "on");
+  adw_alert_dialog_choose (
+    ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, leave_answered_cb, g_object_ref (self));
+  return TRUE;
+}
+
 /**
  * rbk_window_quit:
  * @force: without asking: dialogs are closed whatever they are at
@@ -243,6 +281,8 @@ rbk_window_quit (RbkWindow *self, gboolean force)
 {
   AdwDialog *dialog;
 
+  if (!force && ask_before_leaving (self))
+    return;
   while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))) != NULL)
     {
       if (force)
@@ -339,7 +379,8 @@ static gboolean
 rbk_window_close_request (GtkWindow *window)
 {
   RbkWindow *self = RBK_WINDOW (window);
-  gboolean stop = GTK_WINDOW_CLASS (rbk_window_parent_class)->close_request (window);
+  gboolean stop =
+    ask_before_leaving (self) || GTK_WINDOW_CLASS (rbk_window_parent_class)->close_request (window);
 
   if (!stop)
     {

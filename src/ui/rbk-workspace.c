@@ -10,6 +10,7 @@
 #include "ui/rbk-customers-pane.h"
 #include "ui/rbk-details-pane.h"
 #include "ui/rbk-outbox-dialog.h"
+#include "ui/rbk-review-dialog.h"
 #include "ui/rbk-timeline-pane.h"
 
 #include <glib/gi18n-lib.h>
@@ -316,6 +317,49 @@ show_outbox (GtkWidget *widget, const char *name, GVariant *parameter)
   adw_dialog_present (dialog, widget);
 }
 
+/* Spoken once more: the same customer, linked to what was said before. */
+static void
+record_again (RbkWorkspace *self, const char *item, const char *customer)
+{
+  if (!open_by_id (self, customer))
+    return;
+  adw_navigation_split_view_set_show_content (self->customers_view, TRUE);
+  rbk_timeline_pane_record_again (self->timeline_pane, item);
+}
+
+static RbkReviewDialog *
+present_reviews (RbkWorkspace *self)
+{
+  AdwDialog *dialog = rbk_review_dialog_new (self->desk);
+
+  g_signal_connect_object (dialog, "record-again", G_CALLBACK (record_again), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+  return RBK_REVIEW_DIALOG (dialog);
+}
+
+static void
+show_reviews (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (!has_dialog (RBK_WORKSPACE (widget)))
+    present_reviews (RBK_WORKSPACE (widget));
+}
+
+static void
+open_review (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  if (!has_dialog (RBK_WORKSPACE (widget)))
+    rbk_review_dialog_open (present_reviews (RBK_WORKSPACE (widget)), g_variant_get_string (parameter, NULL));
+}
+
+static void
+update_reviews (RbkWorkspace *self)
+{
+  guint waiting = 0;
+
+  g_object_get (self->desk, "waiting-reviews", &waiting, NULL);
+  rbk_customers_pane_set_reviews (self->customers_pane, waiting);
+}
+
 static void
 toggle_details (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -374,6 +418,8 @@ rbk_workspace_class_init (RbkWorkspaceClass *klass)
   gtk_widget_class_install_action (widget_class, "workspace.stop", NULL, stop);
   gtk_widget_class_install_action (widget_class, "workspace.agreed", NULL, agreed);
   gtk_widget_class_install_action (widget_class, "workspace.outbox", NULL, show_outbox);
+  gtk_widget_class_install_action (widget_class, "workspace.reviews", NULL, show_reviews);
+  gtk_widget_class_install_action (widget_class, "workspace.open-review", "s", open_review);
   gtk_widget_class_install_action (widget_class, "workspace.toggle-details", NULL, toggle_details);
   gtk_widget_class_install_action (widget_class, "workspace.back", NULL, go_back);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-workspace.ui");
@@ -423,6 +469,9 @@ rbk_workspace_new (RbkDesk *desk, GSettings *settings)
   g_signal_connect_object (desk, "notify::online", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
     desk, "notify::waiting-messages", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    desk, "notify::waiting-reviews", G_CALLBACK (update_reviews), self, G_CONNECT_SWAPPED);
+  update_reviews (self);
   start (self);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, tick, self);
   update_banner (self);
