@@ -193,6 +193,7 @@ rbk_acting_button_init (RbkActingButton *self)
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_child (self->button, GTK_WIDGET (self->avatar));
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
+  gtk_widget_add_css_class (GTK_WIDGET (self->button), "rbk-acting");
   gtk_menu_button_set_popover (self->button, make_popover (self));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->button));
 }
