@@ -23,7 +23,7 @@
 static void
 set_up_people (Fixture *fixture, gconstpointer data)
 {
-  set_up (fixture, "2026-11-18T15:00:00-06:00");
+  set_up_at (fixture, "2026-11-18T15:00:00-06:00");
   ADD_ENTRY (SHOWROOM_CHANGED, FALSE, "{'time_zone':'America/Chicago'}");
   ADD_ENTRY (POLICY_CHANGED, FALSE, "{'postal_address':'1 Pier Road'}");
 }

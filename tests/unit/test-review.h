@@ -42,7 +42,7 @@ set_up_review (Showroom *showroom, gconstpointer data)
   g_autofree char *ana = NULL;
   g_autoptr (GError) error = NULL;
 
-  set_up (fixture, "2026-11-18T15:00:00-06:00");
+  set_up_at (fixture, "2026-11-18T15:00:00-06:00");
   add_account (fixture);
   showroom->ana = g_strdup (rbk_person_get_id (rbk_desk_get_person (fixture->desk)));
   ana = g_strdup_printf ("{'person':'%s','role':'salesperson'}", showroom->ana);
