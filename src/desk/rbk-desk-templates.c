@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "desk/rbk-desk-photo.h"
 #include "desk/rbk-desk-private.h"
 #include "desk/rbk-desk-written.h"
 
@@ -352,6 +353,7 @@ rbk_desk_dup_contact_card (RbkDesk *self, char **file_name, GError **error)
   RbkPerson *person = rbk_desk_get_person (self);
   RbkCompanyPolicy *policy = rbk_desk_get_policy (self);
   const char *postal = rbk_company_policy_get_postal_address (policy);
+  g_autoptr (GBytes) photo = NULL;
   RbkContactCard card = { 0 };
   GBytes *bytes;
 
@@ -361,6 +363,7 @@ rbk_desk_dup_contact_card (RbkDesk *self, char **file_name, GError **error)
         error, RBK_DESK_ERROR, RBK_DESK_ERROR_NOT_SET_UP, _ ("Name the showroom and yourself first."));
       return NULL;
     }
+  photo = rbk_desk_dup_photo (self, person);
   card = (RbkContactCard) {
     .id = rbk_person_get_id (person),
     .name = rbk_person_get_name (person),
@@ -369,6 +372,7 @@ rbk_desk_dup_contact_card (RbkDesk *self, char **file_name, GError **error)
     .email = rbk_person_get_email (person),
     .address = postal != NULL ? postal : rbk_showroom_get_address (self->showroom),
     .why_buy = rbk_company_policy_get_why_buy (policy),
+    .photo = photo,
   };
   bytes = rbk_contact_card_write (&card, error);
   if (bytes != NULL)

@@ -239,23 +239,27 @@ add_link (GString *card, const char *link, GError **error)
   return TRUE;
 }
 
-static gboolean
-add_photo (GString *card, GBytes *photo, GError **error)
+/**
+ * rbk_contact_card_get_photo_type:
+ * @photo: a file, hostile
+ *
+ * Returns: "JPEG" or "PNG"; NULL with %RBK_CONTACT_CARD_ERROR_PHOTO if it is neither, or larger than
+ * %RBK_CONTACT_CARD_LONGEST_PHOTO bytes
+ */
+const char *
+rbk_contact_card_get_photo_type (GBytes *photo, GError **error)
 {
   static const guint8 jpeg[] = { 0xff, 0xd8, 0xff };
   static const guint8 png[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
-  g_autofree char *encoded = NULL;
   const guint8 *data;
   const char *name = NULL;
   gsize size;
 
-  if (photo == NULL)
-    return TRUE;
   data = g_bytes_get_data (photo, &size);
   if (size > sizeof jpeg && memcmp (data, jpeg, sizeof jpeg) == 0)
-    name = "PHOTO;ENCODING=b;TYPE=JPEG";
+    name = "JPEG";
   else if (size > sizeof png && memcmp (data, png, sizeof png) == 0)
-    name = "PHOTO;ENCODING=b;TYPE=PNG";
+    name = "PNG";
   if (name == NULL || size > RBK_CONTACT_CARD_LONGEST_PHOTO)
     {
       set_error (error,
@@ -263,9 +267,25 @@ add_photo (GString *card, GBytes *photo, GError **error)
                  name == NULL ? _ ("The picture for the contact card must be a JPEG or PNG file.")
                               : _ ("The picture for the contact card is too large: choose one of at most "
                                    "100 kB."));
-      return FALSE;
+      return NULL;
     }
-  encoded = g_base64_encode (data, size);
+  return name;
+}
+
+static gboolean
+add_photo (GString *card, GBytes *photo, GError **error)
+{
+  g_autofree char *encoded = NULL;
+  g_autofree char *name = NULL;
+  const char *type;
+
+  if (photo == NULL)
+    return TRUE;
+  type = rbk_contact_card_get_photo_type (photo, error);
+  if (type == NULL)
+    return FALSE;
+  name = g_strdup_printf ("PHOTO;ENCODING=b;TYPE=%s", type);
+  encoded = g_base64_encode (g_bytes_get_data (photo, NULL), g_bytes_get_size (photo));
   add_line (card, name, encoded);
   return TRUE;
 }

@@ -50,6 +50,7 @@ typedef struct
 } RbkContactCard;
 
 GBytes *rbk_contact_card_write (const RbkContactCard *card, GError **error);
+const char *rbk_contact_card_get_photo_type (GBytes *photo, GError **error);
 char *rbk_contact_card_dup_file_name (const RbkContactCard *card);
 
 G_END_DECLS

@@ -57,6 +57,7 @@ G_BEGIN_DECLS
  * person-changed     person*, any of name, role (salesperson, manager), line, email, left (boolean),
  *                    text_capable (boolean: whether the line takes texts, V-9),
  *                    screening_line (what a phone that asks who is calling is told, V-19),
+ *                    photo (media: JPEG or PNG, for the contact card),
  *                    signature (lines, with {fields}), templates (as in policy-changed)
  * account-changed    account*, any of kind (jmap, graph, gmail: a mailbox; twilio: a texting number; web: a
  *                    place for recordings), address (a mailbox's; E.164 of a number), server (base URL),

@@ -248,6 +248,7 @@ struct _RbkPerson
   gboolean left;
   gboolean text_capable;
   char *screening_line; /* (owned) (nullable) */
+  char *photo;          /* (owned) (nullable): the id of media */
   char *signature;      /* (owned) (nullable) */
   GPtrArray *templates; /* (owned) (element-type RbkMessageTemplate) */
 };
@@ -265,6 +266,7 @@ rbk_person_finalize (GObject *object)
   g_free (self->line);
   g_free (self->email);
   g_free (self->screening_line);
+  g_free (self->photo);
   g_free (self->signature);
   g_ptr_array_unref (self->templates);
   G_OBJECT_CLASS (rbk_person_parent_class)->finalize (object);
@@ -325,6 +327,7 @@ rbk_person_new_from_facts (const char *id, JsonObject *facts)
 
   self->text_capable = rbk_json_get_boolean (facts, "text_capable", TRUE);
   self->screening_line = g_strdup (rbk_json_get_string (facts, "screening_line"));
+  self->photo = g_strdup (rbk_json_get_string (facts, "photo"));
   self->signature = g_strdup (rbk_json_get_string (facts, "signature"));
   g_ptr_array_unref (self->templates);
   self->templates = rbk_message_templates_read (rbk_json_get_array (facts, "templates"));
@@ -419,6 +422,17 @@ const char *
 rbk_person_get_screening_line (RbkPerson *self)
 {
   return self->screening_line;
+}
+
+/**
+ * rbk_person_get_photo:
+ *
+ * Returns: (nullable) (transfer none): the media that is their photo, for the contact card
+ */
+const char *
+rbk_person_get_photo (RbkPerson *self)
+{
+  return self->photo;
 }
 
 /**

@@ -44,6 +44,7 @@ const char *rbk_person_get_email (RbkPerson *self);
 gboolean rbk_person_has_left (RbkPerson *self);
 gboolean rbk_person_is_text_capable (RbkPerson *self);
 const char *rbk_person_get_screening_line (RbkPerson *self);
+const char *rbk_person_get_photo (RbkPerson *self);
 const char *rbk_person_get_signature (RbkPerson *self);
 GPtrArray *rbk_person_get_templates (RbkPerson *self);
 

@@ -5,11 +5,13 @@
 #include "ui/rbk-person-dialog.h"
 
 #include "desk/rbk-desk-people.h"
+#include "desk/rbk-desk-photo.h"
 #include "model/rbk-json.h"
 #include "ui/rbk-choice-factory.h"
 #include "ui/rbk-error-label.h"
 #include "ui/rbk-hand-over-dialog.h"
 #include "ui/rbk-person-words.h"
+#include "ui/rbk-photo-row.h"
 #include "ui/rbk-toasts.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,6 +25,7 @@ struct _RbkPersonDialog
   GtkWidget *opener;         /* (weak) (nullable): where it was opened, and where toasts go */
   GCancellable *cancellable; /* (owned): ends what is under way when the dialog goes away */
   guint n_customers;         /* theirs, when it was asked whether they leave */
+  char *saved;               /* (owned) (nullable): the id of who was added here already */
 
   GtkButton *cancel_button;
   GtkWidget *save_button;
@@ -33,6 +36,7 @@ struct _RbkPersonDialog
   AdwComboRow *role_row;
   GtkEditable *email_row;
   GtkEditable *line_row;
+  RbkPhotoRow *photo_row;
   GtkLabel *error_label;
   GtkWidget *leaving_group;
   GtkWidget *hand_over_button;
@@ -82,6 +86,28 @@ changed_cb (RbkPersonDialog *self)
 /* Who they are */
 
 static void
+end_saved (RbkPersonDialog *self, const char *person)
+{
+  /* Translators: %s is a person */
+  end (self,
+       self->person != NULL
+         ? g_strdup (_ ("Saved"))
+         : g_strdup_printf (_ ("%s works here now"), rbk_desk_get_person_name (self->desk, person)));
+}
+
+static void
+photo_saved_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  RbkPersonDialog *self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (rbk_desk_change_photo_finish (RBK_DESK (object), result, &error))
+    end_saved (self, self->saved);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fail (self, error);
+}
+
+static void
 saved_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   RbkPersonDialog *self = data;
@@ -92,13 +118,19 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (person == NULL)
-    fail (self, error);
-  else
-    /* Translators: %s is a person */
-    end (self,
-         self->person != NULL
-           ? g_strdup (_ ("Saved"))
-           : g_strdup_printf (_ ("%s works here now"), rbk_desk_get_person_name (self->desk, person)));
+    {
+      fail (self, error);
+      return;
+    }
+  if (!rbk_photo_row_is_changed (self->photo_row))
+    {
+      end_saved (self, person);
+      return;
+    }
+  /* Whoever was added is not added once more if only the photo fails. */
+  g_set_str (&self->saved, person);
+  rbk_desk_change_photo_async (
+    self->desk, person, rbk_photo_row_get_photo (self->photo_row), self->cancellable, photo_saved_cb, self);
 }
 
 static void
@@ -117,7 +149,7 @@ save_cb (RbkPersonDialog *self)
 
   set_busy (self, TRUE);
   rbk_desk_change_person_async (self->desk,
-                                self->person != NULL ? rbk_person_get_id (self->person) : NULL,
+                                self->person != NULL ? rbk_person_get_id (self->person) : self->saved,
                                 changes,
                                 self->cancellable,
                                 saved_cb,
@@ -295,11 +327,13 @@ show_person (RbkPersonDialog *self)
 {
   const char *line = rbk_person_get_line (self->person);
   g_autofree char *number = line != NULL ? rbk_desk_dup_phone_words (self->desk, line) : NULL;
+  g_autoptr (GBytes) photo = rbk_desk_dup_photo (self->desk, self->person);
 
   adw_dialog_set_title (ADW_DIALOG (self), rbk_person_get_name (self->person));
   set_text (self->name_row, rbk_person_get_name (self->person));
   set_text (self->email_row, rbk_person_get_email (self->person));
   set_text (self->line_row, number);
+  rbk_photo_row_show (self->photo_row, rbk_person_get_name (self->person), photo);
   adw_combo_row_set_selected (self->role_row,
                               g_str_equal (rbk_person_get_role (self->person), roles[1]) ? 1 : 0);
 }
@@ -323,6 +357,7 @@ rbk_person_dialog_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->person);
   g_clear_object (&self->desk);
+  g_free (self->saved);
   G_OBJECT_CLASS (rbk_person_dialog_parent_class)->finalize (object);
 }
 
@@ -333,6 +368,7 @@ rbk_person_dialog_class_init (RbkPersonDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rbk_person_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = rbk_person_dialog_finalize;
+  g_type_ensure (RBK_TYPE_PHOTO_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/ringback/Ringback/ui/rbk-person-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkPersonDialog, cancel_button);
@@ -344,6 +380,7 @@ rbk_person_dialog_class_init (RbkPersonDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkPersonDialog, role_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPersonDialog, email_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPersonDialog, line_row);
+  gtk_widget_class_bind_template_child (widget_class, RbkPersonDialog, photo_row);
   gtk_widget_class_bind_template_child (widget_class, RbkPersonDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, RbkPersonDialog, leaving_group);
   gtk_widget_class_bind_template_child (widget_class, RbkPersonDialog, hand_over_button);

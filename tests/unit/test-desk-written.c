@@ -5,8 +5,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "desk/rbk-desk-people.h"
+#include "desk/rbk-desk-photo.h"
 #include "desk/rbk-desk-written.h"
 #include "desk/rbk-outbox-list.h"
+#include "model/rbk-contact-card.h"
 #include "model/rbk-policy-check.h"
 #include "rbk-test-gate.h"
 #include "rules/rbk-company-address.h"
@@ -614,6 +616,51 @@ test_contact_card_has_the_direct_line (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_suffix (name, ".vcf"));
 }
 
+/* S0: the phone that rings shows a face. */
+static void
+test_contact_card_has_the_photo (Fixture *fixture, gconstpointer data)
+{
+  static const guint8 picture[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1, 2, 3, 4 };
+  g_autoptr (GBytes) photo = g_bytes_new_static (picture, sizeof picture);
+  g_autoptr (GBytes) words = g_bytes_new_static ("no picture at all", 17);
+  g_autoptr (GBytes) kept = NULL;
+  g_autofree char *person = g_strdup (rbk_person_get_id (rbk_desk_get_person (fixture->desk)));
+
+  for (guint i = 0; i < 3; i++)
+    {
+      GBytes *given[] = { words, photo, NULL };
+      g_autofree char *name = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr (GBytes) card = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (i == 0)
+        {
+          g_assert_false (CALL (fixture->desk, change_photo, &error, person, given[i]));
+          g_assert_error (error, RBK_CONTACT_CARD_ERROR, RBK_CONTACT_CARD_ERROR_PHOTO);
+          g_clear_error (&error);
+        }
+      else
+        {
+          gboolean changed = CALL (fixture->desk, change_photo, &error, person, given[i]);
+
+          g_assert_no_error (error);
+          g_assert_true (changed);
+          rbk_test_wait_until ((rbk_person_get_photo (rbk_desk_get_person (fixture->desk)) != NULL) ==
+                               (given[i] != NULL));
+        }
+      if (i == 1)
+        {
+          kept = rbk_desk_dup_photo (fixture->desk, rbk_desk_get_person (fixture->desk));
+          g_assert_true (g_bytes_equal (kept, photo));
+        }
+      card = rbk_desk_dup_contact_card (fixture->desk, &name, &error);
+      g_assert_no_error (error);
+      text = g_strndup (g_bytes_get_data (card, NULL), g_bytes_get_size (card));
+      g_assert_cmpint (strstr (text, "PHOTO;ENCODING=b;TYPE=PNG:") != NULL, ==, i == 1);
+    }
+}
+
 static char *
 describe (GListModel *list)
 {
@@ -708,6 +755,7 @@ main (int argc, char *argv[])
   ADD ("A-1/accounts-are-the-companys", test_accounts_are_the_companys);
   ADD ("A-1/sign-in-is-by-the-policy", test_sign_in_is_by_the_policy);
   ADD ("C-17/contact-card-has-the-direct-line", test_contact_card_has_the_direct_line);
+  ADD ("S0/contact-card-has-the-photo", test_contact_card_has_the_photo);
   ADD ("outbox-lists-what-is-on-its-way", test_outbox_lists_what_is_on_its_way);
   return g_test_run ();
 }
