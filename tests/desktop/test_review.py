@@ -253,9 +253,9 @@ with Floor(size=(1280, 1000), out=os.environ.get("RBK_PICTURES")) as floor:
         reviews(floor).find("row", re.compile("Begun"))
         steps.leave_dialogs(floor)
         floor.session.key("ctrl+q")
-        floor.window.find("dialog", "Close with an Unfinished Review?")
+        floor.window.find("dialog", "Leave a Review Unfinished?")
         floor.session.key("Escape")
-        floor.window.wait_gone("dialog", "Close with an Unfinished Review?")
+        floor.window.wait_gone("dialog", "Leave a Review Unfinished?")
         open_queue(floor)
         open_first(floor, re.compile("^Anna Berg to Maria Ortiz"))
         wait_judging(floor)
@@ -289,8 +289,8 @@ with Floor(size=(1280, 1000), out=os.environ.get("RBK_PICTURES")) as floor:
         reviews(floor).wait_words("Warm, and not in a hurry")
         reviews(floor).find(None, re.compile("^Total 70 of 100"))
         floor.session.picture("returned")
-        row = reviews(floor).find("row", f"At 0:04: The store is named late – {MANAGER}")
-        row.click()
+        steps.tab_to(floor, "row", f"At 0:04: The store is named late – {MANAGER}")
+        floor.session.key("Return")
         floor.window.find("button", "Pause")
         floor.session.key("space")
         floor.window.find("button", "Play")
@@ -336,6 +336,7 @@ with Floor(size=(1280, 1000), out=os.environ.get("RBK_PICTURES")) as floor:
         assert alike > SAME, f"{name} does not hold what was said: likeness {alike:.2f}"
         assert likeness(floor.session, said, file) < SAME
         assert len(post.arrived(CUSTOMER)) == 1, "it arrived more than once"
+        floor.session.key("ctrl+End")
         steps.timeline(floor).wait_words("Accepted by the mail server", timeout=60)
 
     with step("nothing complained"):
