@@ -14,6 +14,7 @@ struct _RbkReviewGates
   RbkReviewJudgement *judgement; /* (owned) (nullable) */
   GPtrArray *checks;             /* (owned) (element-type GtkCheckButton): one a gate */
   gboolean showing;              /* they are being set by us, not by the person */
+  guint focus_id;                /* source that gives the keyboard to the first; 0: none */
   GtkListBox *list;              /* (not owned): the child */
   AdwExpanderRow *row;           /* (not owned): of the list */
 };
@@ -82,6 +83,7 @@ forget (RbkReviewGates *self)
 static void
 rbk_review_gates_dispose (GObject *object)
 {
+  g_clear_handle_id (&RBK_REVIEW_GATES (object)->focus_id, g_source_remove);
   forget (RBK_REVIEW_GATES (object));
   G_OBJECT_CLASS (rbk_review_gates_parent_class)->dispose (object);
 }
@@ -153,6 +155,17 @@ rbk_review_gates_set_judgement (RbkReviewGates *self, RbkRubric *rubric, RbkRevi
   show (self);
 }
 
+static gboolean
+focus_cb (gpointer data)
+{
+  RbkReviewGates *self = data;
+
+  self->focus_id = 0;
+  if (self->checks->len > 0)
+    gtk_widget_grab_focus (self->checks->pdata[0]);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * rbk_review_gates_focus:
  *
@@ -164,7 +177,9 @@ rbk_review_gates_focus (RbkReviewGates *self)
   if (self->checks->len == 0)
     return;
   adw_expander_row_set_expanded (self->row, TRUE);
-  gtk_widget_grab_focus (self->checks->pdata[0]);
+  /* Once they have their place, so that they come into sight. */
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add_full (G_PRIORITY_LOW, focus_cb, self, NULL);
 }
 
 /**

@@ -86,6 +86,9 @@ get_item_facts (RbkReviewPage *self)
 static void
 set_focus (RbkReviewPage *self)
 {
+  /* Not shown yet; "shown" comes back to this. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   if (self->judging)
     rbk_review_criteria_focus (rbk_review_form_get_criteria (self->form));
   else if (!rbk_review_answer_focus (self->answer))
@@ -152,7 +155,7 @@ show_judgement (RbkReviewPage *self)
   const RbkReviewFacts *facts = get_item_facts (self);
   gboolean was = self->judging;
   g_autofree char *calibration = rbk_review_page_facts_dup_calibration (self->facts);
-  g_autofree char *why = NULL;
+  const char *why = NULL;
 
   self->judging = should_judge (self);
   gtk_stack_set_visible_child_name (self->judge_stack, self->judging ? "judge" : "read");
@@ -162,11 +165,12 @@ show_judgement (RbkReviewPage *self)
     rbk_review_form_refresh (self->form);
   if (!self->judging)
     rbk_review_answer_set_facts (self->answer, self->desk, self->facts);
-  why =
-    facts->state == RBK_REVIEW_STATE_SECOND && !self->judging
-      ? g_strdup (_ ("Another manager reviews it too. Both see what the other says once both have scored."))
-      : g_strdup (rbk_review_words_get_state (facts->state));
-  gtk_label_set_label (self->why_label, why);
+  if (facts->state == RBK_REVIEW_STATE_SECOND)
+    why = _ ("Another manager reviews it too. Both see what the other says once both have scored.");
+  else if (facts->n_reviews == 0)
+    why = rbk_review_words_get_state (facts->state);
+  gtk_label_set_label (self->why_label, why != NULL ? why : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->why_label), why != NULL);
   gtk_label_set_label (self->calibration_label, calibration != NULL ? calibration : "");
   gtk_widget_set_visible (GTK_WIDGET (self->calibration_label), calibration != NULL);
   show_cards (self);

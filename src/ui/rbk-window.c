@@ -258,7 +258,7 @@ ask_before_leaving (RbkWindow *self)
       "%u reviews are begun and not finished. Their scores and words would be lost; comments are kept.",
       n),
     n);
-  question = adw_alert_dialog_new (_ ("Close with an Unfinished Review?"), words);
+  question = adw_alert_dialog_new (_ ("Leave a Review Unfinished?"), words);
   adw_alert_dialog_add_responses (
     ADW_ALERT_DIALOG (question), "on", _ ("_Go On"), "close", _ ("_Close Ringback"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "close", ADW_RESPONSE_DESTRUCTIVE);

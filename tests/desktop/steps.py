@@ -151,8 +151,8 @@ def choose_from(floor, name, choice, back=False):
     floor.window.wait_gone("row", choice)
 
 
-def found_showroom(floor, name, domains, person, email, line):
-    """The first run, to the empty list of customers."""
+def found_showroom(floor, name, domains, person, email, line, role=None):
+    """The first run, to the empty list of customers. role: "Manager" or "Salesperson"; as it stands there if None."""
     press(floor, "Set Up the Showroom")
     fill(floor, "Name of the showroom", name)
     fill(floor, re.compile("^Postal address"), "100 Lake Street, Chicago, IL 60601")
@@ -161,6 +161,8 @@ def found_showroom(floor, name, domains, person, email, line):
     fill(floor, "Your name", person)
     fill(floor, "Your company email address", email)
     fill(floor, "Your direct line", line)
+    if role:
+        choose_from(floor, re.compile("^Your role"), role)
     press(floor, "Open the Showroom")
     floor.window.find("button", "Add Customer")
 
