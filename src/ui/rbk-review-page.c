@@ -36,6 +36,7 @@ struct _RbkReviewPage
   char *customer;            /* (owned) (nullable): once loaded */
   gboolean judging;          /* the form is shown */
   gboolean resume;           /* it played when a comment was begun */
+  char *came_from;           /* (owned) (nullable): the page of a narrow window that was left for a comment */
 
   AdwWindowTitle *window_title;
   GtkWidget *library_button;
@@ -92,7 +93,7 @@ set_focus (RbkReviewPage *self)
   if (self->judging)
     rbk_review_criteria_focus (rbk_review_form_get_criteria (self->form));
   else if (!rbk_review_answer_focus (self->answer))
-    gtk_widget_child_focus (GTK_WIDGET (self->sound), GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (GTK_WIDGET (self->sound));
 }
 
 /* What is shown */
@@ -273,6 +274,9 @@ play_from_cb (RbkReviewPage *self, gint64 us)
 static void
 written_cb (RbkReviewPage *self)
 {
+  if (self->came_from != NULL)
+    adw_view_stack_set_visible_child_name (self->narrow_stack, self->came_from);
+  g_clear_pointer (&self->came_from, g_free);
   set_focus (self);
   if (self->resume && !rbk_review_sound_is_playing (self->sound))
     rbk_review_sound_toggle (self->sound);
@@ -293,7 +297,10 @@ static void
 write_comment (RbkReviewPage *self)
 {
   if (!rbk_review_comments_is_writing (self->comments))
-    self->resume = rbk_review_sound_is_playing (self->sound);
+    {
+      self->resume = rbk_review_sound_is_playing (self->sound);
+      g_set_str (&self->came_from, adw_view_stack_get_visible_child_name (self->narrow_stack));
+    }
   rbk_review_sound_pause (self->sound);
   /* In a narrow window the comments may be out of sight. */
   show_column (self, "listen");
@@ -550,6 +557,7 @@ rbk_review_page_finalize (GObject *object)
 
   g_free (self->item);
   g_free (self->customer);
+  g_free (self->came_from);
   G_OBJECT_CLASS (rbk_review_page_parent_class)->finalize (object);
 }
 

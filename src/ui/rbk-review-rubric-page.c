@@ -178,8 +178,10 @@ show_rubric (RbkReviewRubricPage *self)
   JsonArray *criteria = rbk_json_get_array (facts, "criteria");
   gboolean mine = rbk_desk_is_reviewer (self->desk);
   /* Translators: %u is a number */
-  g_autofree char *title =
-    g_strdup_printf (_ ("What Voicemails Are Scored By (Version %u)"), rbk_rubric_get_version (rubric));
+  g_autofree char *words =
+    g_strdup_printf (_ ("Version %u. Everybody can read it. A change makes a new version; "
+                        "scores that were given keep the version they were given by."),
+                     rbk_rubric_get_version (rubric));
 
   clear (self->criteria_group, self->rows);
   clear (self->gates_group, self->gates);
@@ -187,7 +189,7 @@ show_rubric (RbkReviewRubricPage *self)
     add_row (self, rbk_json_array_get_object (criteria, i));
   for (guint i = 0; i < rbk_rubric_get_n_gates (rubric); i++)
     add_gate (self, rbk_rubric_get_gate (rubric, i)->id, rbk_rubric_get_gate (rubric, i)->title);
-  adw_preferences_group_set_title (self->criteria_group, title);
+  adw_preferences_group_set_description (self->criteria_group, words);
   gtk_widget_set_visible (self->add_button, mine);
   gtk_widget_set_visible (self->add_gate_button, mine);
   gtk_widget_set_visible (self->save_button, FALSE);

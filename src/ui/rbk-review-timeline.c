@@ -7,6 +7,7 @@
 #include "ui/rbk-review-timeline.h"
 
 #include "desk/rbk-timeline.h"
+#include "ui/rbk-timeline-days.h"
 #include "ui/rbk-timeline-row.h"
 #include "ui/rbk-timeline-scroller.h"
 
@@ -135,7 +136,8 @@ rbk_review_timeline_set_customer (RbkReviewTimeline *self, RbkDesk *desk, RbkCus
   forget (self);
   self->subject = rbk_timeline_subject_new (desk, customer);
   self->timeline = rbk_timeline_new (desk, rbk_customer_get_id (customer));
-  model = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->timeline)));
+  rbk_timeline_days_set_headers (self->list_view, self->subject);
+  model = gtk_no_selection_new (rbk_timeline_days_divide (G_LIST_MODEL (self->timeline), self->subject));
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (model));
   rbk_timeline_scroller_set_model (self->scroller, G_LIST_MODEL (model));
 }

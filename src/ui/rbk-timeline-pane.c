@@ -11,6 +11,7 @@
 #include "ui/rbk-message-actions.h"
 #include "ui/rbk-phone-words.h"
 #include "ui/rbk-time-words.h"
+#include "ui/rbk-timeline-days.h"
 #include "ui/rbk-timeline-row.h"
 #include "ui/rbk-timeline-scroller.h"
 #include "ui/rbk-timeline-subject.h"
@@ -98,51 +99,6 @@ static void
 unbind_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   rbk_timeline_row_set_item (RBK_TIMELINE_ROW (gtk_list_item_get_child (item)), NULL, NULL);
-}
-
-static void
-setup_header (GtkSignalListItemFactory *factory, GtkListHeader *header, gpointer data)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_list_header_set_child (header, label);
-}
-
-static void
-bind_header (GtkSignalListItemFactory *factory, GtkListHeader *header, gpointer data)
-{
-  RbkTimelinePane *self = data;
-  RbkTimelineItem *item = gtk_list_header_get_item (header);
-  g_autofree char *day = NULL;
-
-  if (self->subject == NULL || item == NULL)
-    return;
-  day = rbk_time_dup_day (rbk_entry_get_time_us (rbk_timeline_item_get_entry (item)),
-                          rbk_timeline_subject_get_now_us (self->subject),
-                          rbk_timeline_subject_get_zone (self->subject));
-  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), day);
-}
-
-static void
-make_headers (RbkTimelinePane *self)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_header), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_header), self);
-  gtk_list_view_set_header_factory (self->list_view, factory);
-}
-
-static int
-compare_days (gconstpointer a, gconstpointer b, gpointer data)
-{
-  GTimeZone *zone = data;
-  gint64 one = rbk_time_get_day (rbk_entry_get_time_us (rbk_timeline_item_get_entry ((gpointer) a)), zone);
-  gint64 other = rbk_time_get_day (rbk_entry_get_time_us (rbk_timeline_item_get_entry ((gpointer) b)), zone);
-
-  return one < other ? -1 : one > other;
 }
 
 /* Where one is in the list */
@@ -405,7 +361,6 @@ rbk_timeline_pane_init (RbkTimelinePane *self)
   g_signal_connect (factory, "bind", G_CALLBACK (bind_row), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row), self);
   gtk_list_view_set_factory (self->list_view, factory);
-  make_headers (self);
 
   self->scroller = rbk_timeline_scroller_new (self->list_view, self->scrolled);
   g_signal_connect_swapped (self->scroller, "changed", G_CALLBACK (update_newest), self);
@@ -420,8 +375,7 @@ rbk_timeline_pane_init (RbkTimelinePane *self)
 void
 rbk_timeline_pane_open (RbkTimelinePane *self, RbkDesk *desk, RbkCustomer *customer)
 {
-  GtkSorter *days;
-  GtkSortListModel *sections;
+  g_autoptr (GtkNoSelection) model = NULL;
 
   forget_timeline (self);
   if (g_set_object (&self->desk, desk))
@@ -431,18 +385,10 @@ rbk_timeline_pane_open (RbkTimelinePane *self, RbkDesk *desk, RbkCustomer *custo
   self->today = rbk_time_get_day (rbk_timeline_subject_get_now_us (self->subject),
                                   rbk_timeline_subject_get_zone (self->subject));
 
-  days = GTK_SORTER (gtk_custom_sorter_new (compare_days,
-                                            g_time_zone_ref (rbk_timeline_subject_get_zone (self->subject)),
-                                            (GDestroyNotify) g_time_zone_unref));
-  sections = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->timeline)), NULL);
-  gtk_sort_list_model_set_section_sorter (sections, days);
-  g_object_unref (days);
-  {
-    g_autoptr (GtkNoSelection) model = gtk_no_selection_new (G_LIST_MODEL (sections));
-
-    gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (model));
-    rbk_timeline_scroller_set_model (self->scroller, G_LIST_MODEL (model));
-  }
+  rbk_timeline_days_set_headers (self->list_view, self->subject);
+  model = gtk_no_selection_new (rbk_timeline_days_divide (G_LIST_MODEL (self->timeline), self->subject));
+  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (model));
+  rbk_timeline_scroller_set_model (self->scroller, G_LIST_MODEL (model));
   g_signal_connect_swapped (self->timeline, "items-changed", G_CALLBACK (update_stack), self);
   gtk_editable_set_text (self->note_entry, "");
   update_title (self);
@@ -492,7 +438,7 @@ rbk_timeline_pane_tick (RbkTimelinePane *self)
   if (today != self->today)
     {
       self->today = today;
-      make_headers (self);
+      rbk_timeline_days_set_headers (self->list_view, self->subject);
     }
 }
 
