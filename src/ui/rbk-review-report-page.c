@@ -207,6 +207,10 @@ show_criteria (RbkReviewReportPage *self)
       GtkWidget *row = make_row (criterion->title, words);
       GtkWidget *bar = gtk_level_bar_new_for_interval (0, RBK_RUBRIC_BEST);
 
+      /* One colour for all: what is high or low is for a person to say. */
+      gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_LOW);
+      gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_HIGH);
+      gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_FULL);
       gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), isnan (mean) ? 0 : mean);
       gtk_widget_set_size_request (bar, 110, -1);
       gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
