@@ -84,17 +84,17 @@ read_states (RbkPlaceTables *self, RbkGateTablesFetch fetch, gpointer data, GErr
 
 /* Of a beginning of ZIP codes that is all in one state: what that state's zones add up to. */
 static void
-add_state_zones (gpointer key, gpointer value, gpointer data)
+add_state_zones (const char *const *const *columns, gpointer data)
 {
   RbkPlaceTables *self = data;
-  char ***columns = value;
+  const char *const *states = columns[0];
   GPtrArray *zones =
-    g_strv_length (columns[0]) == 1 ? g_hash_table_lookup (self->state_zones, columns[0][0]) : NULL;
+    states[0] != NULL && states[1] == NULL ? g_hash_table_lookup (self->state_zones, states[0]) : NULL;
 
   for (guint i = 0; zones != NULL && columns[1][i] != NULL; i++)
     {
       if (!g_ptr_array_find_with_equal_func (zones, columns[1][i], g_str_equal, NULL))
-        g_ptr_array_add (zones, columns[1][i]);
+        g_ptr_array_add (zones, (char *) columns[1][i]);
     }
 }
 

@@ -10,38 +10,64 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+/* Thousands of lines say a few dozen things: what they begin with stays in the text, what they say is kept
+ * once.
+ */
 struct _RbkPrefixTable
 {
-  GHashTable *lines; /* (owned) (element-type utf8 GStrv*): each column by itself */
+  char *text;        /* (owned): its lines and columns each end with a NUL */
+  GHashTable *lines; /* (owned) (element-type utf8 gpointer): where the columns of a prefix begin in cells */
+  GPtrArray *cells;  /* (owned) (element-type GStrv): of lists, the columns of one line after another */
+  GHashTable *lists; /* (owned) (element-type utf8 GStrv): a column as it stands there, and by itself */
   guint n_columns;
   gsize longest; /* of the prefixes */
 };
 
-static void
-free_columns (gpointer data)
+/* (transfer none): what stands in a column. */
+static GStrv
+get_list (RbkPrefixTable *self, const char *column)
 {
-  char ***columns = data;
+  GStrv list = g_hash_table_lookup (self->lists, column);
 
-  for (guint i = 0; columns[i] != NULL; i++)
-    g_strfreev (columns[i]);
-  g_free (columns);
+  if (list == NULL)
+    {
+      list = g_strsplit (column, "&", -1);
+      g_hash_table_insert (self->lists, (char *) column, list);
+    }
+  return list;
+}
+
+/* (transfer none) (nullable): what follows the first of @separator in @text, which is ended there. */
+static char *
+cut_at (char *text, char separator)
+{
+  char *found = strchr (text, separator);
+
+  if (found != NULL)
+    *found++ = '\0';
+  return found;
 }
 
 static gboolean
-add_line (RbkPrefixTable *self, const char *line)
+add_line (RbkPrefixTable *self, char *line)
 {
-  g_auto (GStrv) parts = g_strsplit (line, "|", -1);
-  char ***columns;
+  char *column = cut_at (line, '|');
+  gsize length = strlen (line);
 
-  if (g_strv_length (parts) != self->n_columns + 1 || *parts[0] == '\0' ||
-      strspn (parts[0], "0123456789") != strlen (parts[0]))
+  if (length == 0 || strspn (line, "0123456789") != length)
     return FALSE;
-  columns = g_new0 (char **, self->n_columns + 1);
+  g_hash_table_insert (self->lines, line, GUINT_TO_POINTER (self->cells->len));
+  self->longest = MAX (self->longest, length);
   for (guint i = 0; i < self->n_columns; i++)
-    columns[i] = g_strsplit (parts[i + 1], "&", -1);
-  self->longest = MAX (self->longest, strlen (parts[0]));
-  g_hash_table_insert (self->lines, g_strdup (parts[0]), columns);
-  return TRUE;
+    {
+      char *next = column != NULL ? cut_at (column, '|') : NULL;
+
+      if (column == NULL)
+        return FALSE;
+      g_ptr_array_add (self->cells, get_list (self, column));
+      column = next;
+    }
+  return column == NULL;
 }
 
 /**
@@ -55,21 +81,24 @@ RbkPrefixTable *
 rbk_prefix_table_new (GBytes *text, guint n_columns, GError **error)
 {
   g_autoptr (RbkPrefixTable) self = g_new0 (RbkPrefixTable, 1);
-  g_autofree char *all = g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
-  g_auto (GStrv) lines = g_strsplit (all, "\n", -1);
+  char *next;
+  guint n = 0;
 
-  self->lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_columns);
+  self->text = g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
+  self->lines = g_hash_table_new (g_str_hash, g_str_equal);
+  self->cells = g_ptr_array_new ();
+  self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_strfreev);
   self->n_columns = n_columns;
-  for (guint i = 0; lines[i] != NULL; i++)
+  for (char *line = self->text; line != NULL; line = next)
     {
-      const char *line = g_strstrip (lines[i]);
-
+      next = cut_at (line, '\n');
+      g_strchomp (line);
+      n++;
       if (*line == '\0' || *line == '#')
         continue;
       if (!add_line (self, line))
         {
-          g_set_error (
-            error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA, "line %u has no prefix", i + 1);
+          g_set_error (error, JSON_PARSER_ERROR, JSON_PARSER_ERROR_INVALID_DATA, "line %u has no prefix", n);
           return NULL;
         }
     }
@@ -91,6 +120,9 @@ rbk_prefix_table_free (RbkPrefixTable *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->lines, g_hash_table_unref);
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
+  g_clear_pointer (&self->lists, g_hash_table_unref);
+  g_free (self->text);
   g_free (self);
 }
 
@@ -109,23 +141,24 @@ rbk_prefix_table_find (RbkPrefixTable *self, const char *digits, guint column, g
   for (gsize n = MIN (strlen (digits), self->longest); n > 0; n--)
     {
       g_autofree char *prefix = g_strndup (digits, n);
-      char ***columns = g_hash_table_lookup (self->lines, prefix);
+      gpointer first;
 
-      if (columns == NULL)
+      if (!g_hash_table_lookup_extended (self->lines, prefix, NULL, &first))
         continue;
       if (length != NULL)
         *length = (guint) n;
-      return (const char *const *) columns[column];
+      return g_ptr_array_index (self->cells, GPOINTER_TO_UINT (first) + column);
     }
   return NULL;
 }
 
 /**
  * rbk_prefix_table_foreach:
- * @each: (scope call): gets every prefix, and an array of its columns, each a strv
+ * @each: (scope call): gets the columns of every prefix
  */
 void
-rbk_prefix_table_foreach (RbkPrefixTable *self, GHFunc each, gpointer data)
+rbk_prefix_table_foreach (RbkPrefixTable *self, RbkPrefixTableEach each, gpointer data)
 {
-  g_hash_table_foreach (self->lines, each, data);
+  for (guint i = 0; i < self->cells->len; i += self->n_columns)
+    each ((const char *const *const *) (self->cells->pdata + i), data);
 }
