@@ -12,6 +12,7 @@
 #include "outbox/rbk-gate-background.h"
 #include "outbox/rbk-outbox.h"
 #include "rules/rbk-company-address.h"
+#include "rules/rbk-stop-words.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ struct _RbkDesk
   gboolean sample;
   RbkClock *clock;                      /* (owned) */
   RbkConsumerDomains *consumer_domains; /* (owned) (nullable): NULL until it was opened */
+  RbkStopWords *stop_words;             /* (owned) (nullable): the same */
   RbkGateTables *gate_tables;           /* (owned) (nullable): the same */
   RbkGateBackground *background;        /* (owned) (nullable): NULL unless open; as showroom, people… */
   RbkLedger *ledger;                    /* (owned) (nullable): NULL unless open */

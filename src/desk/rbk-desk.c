@@ -83,6 +83,7 @@ rbk_desk_finalize (GObject *object)
   g_ptr_array_unref (self->accounts);
   g_clear_pointer (&self->background, rbk_gate_background_free);
   g_clear_object (&self->consumer_domains);
+  g_clear_object (&self->stop_words);
   g_clear_object (&self->gate_tables);
   g_clear_object (&self->no_policy);
   g_clear_pointer (&self->other_names, g_strfreev);
@@ -253,6 +254,7 @@ static gboolean
 load_rules (RbkDesk *self, GError **error)
 {
   g_autoptr (GBytes) rows = NULL;
+  g_autoptr (GBytes) words = NULL;
 
   /* Named, so that the linker keeps the rows in a static library. */
   g_resources_register (rbk_rules_get_resource ());
@@ -262,6 +264,13 @@ load_rules (RbkDesk *self, GError **error)
   g_clear_object (&self->consumer_domains);
   self->consumer_domains = rbk_consumer_domains_new (rows, error);
   if (self->consumer_domains == NULL)
+    return FALSE;
+  words = fetch_rules ("stop-words.json", NULL, error);
+  if (words == NULL)
+    return FALSE;
+  g_clear_object (&self->stop_words);
+  self->stop_words = rbk_stop_words_new (words, error);
+  if (self->stop_words == NULL)
     return FALSE;
   self->gate_tables = rbk_gate_tables_new (fetch_rules, NULL, error);
   return self->gate_tables != NULL;

@@ -11,7 +11,6 @@
 #include "desk/rbk-desk-private.h"
 #include "model/rbk-contact-card.h"
 #include "model/rbk-json.h"
-#include "rules/rbk-stop-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -21,8 +20,6 @@
 #define MOST_ENTRIES 200
 /* Where on a card numbers stand (RFC 2426 §3.3.1); the direct line is the first. */
 #define CARD_NUMBER "\r\nTEL;"
-
-#define STOP_WORDS "/app/ringback/Ringback/rules/stop-words.json"
 
 /* ---- What happened ---- */
 
@@ -130,15 +127,9 @@ was_asked (GPtrArray *entries, guint index, const char *line, const char *number
 
 /* What asks us to stop is no answer (K-31). */
 static gboolean
-is_stop (const char *text)
+is_stop (RbkDesk *self, const char *text)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) rows = g_resources_lookup_data (STOP_WORDS, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  g_autoptr (RbkStopWords) words = rows != NULL ? rbk_stop_words_new (rows, &error) : NULL;
-
-  if (words == NULL)
-    g_critical ("%s", error->message);
-  return words == NULL || text == NULL || rbk_stop_words_judge (words, text, NULL) != RBK_STOP_NO;
+  return text == NULL || rbk_stop_words_judge (self->stop_words, text, NULL) != RBK_STOP_NO;
 }
 
 static void
@@ -159,7 +150,7 @@ add_entry (RbkDesk *self, GArray *facts, GPtrArray *entries, guint index)
   else if (kind != RBK_ENTRY_KIND_CALL_CLAIMED && rbk_entry_is_out (entry))
     add_card (self, facts, entry);
   else if (kind == RBK_ENTRY_KIND_TEXT && was_asked (entries, index, line, number) &&
-           !is_stop (rbk_entry_get_string (entry, "text")))
+           !is_stop (self, rbk_entry_get_string (entry, "text")))
     add (facts, RBK_KNOWN_CALLER_ANSWERED_TEXT, entry, g_strdup (line), number);
 }
 
