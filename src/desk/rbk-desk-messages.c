@@ -1,304 +1,71 @@
-/* rbk-desk-messages.c: messages that leave, from the press of the button to the outbox.
+/* rbk-desk-messages.c: what becomes of messages that are on their way: taken back, tried again, put off.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "desk/rbk-desk-press.h"
-
-#include "desk/rbk-take-sound.h"
-#include "media/rbk-clean-up.h"
-#include "media/rbk-pcm.h"
-#include "media/rbk-render.h"
+#include "desk/rbk-desk-private.h"
+#include "desk/rbk-desk-written.h"
 #include "model/rbk-json.h"
-#include "rules/rbk-remark.h"
 
 #include <glib/gi18n-lib.h>
 
 #define STATE_BIT(state) RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_##state)
 
-/**
- * rbk_desk_dup_email_subject:
- *
- * Returns: (transfer full): a subject for a voicemail to @customer
- */
-char *
-rbk_desk_dup_email_subject (RbkDesk *self, RbkCustomer *customer)
+/* What it said, to be written on. */
+static RbkWrittenDraft *
+make_draft (RbkEntry *entry)
 {
-  g_autofree char *wanted = rbk_customer_dup_wanted (customer);
+  gboolean text = rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_TEXT;
+  JsonObject *payload = rbk_entry_get_payload (entry);
+  JsonArray *attachments = rbk_json_get_array (payload, "attachments");
+  JsonArray *links = rbk_json_get_array (payload, "links");
+  RbkWrittenDraft *draft =
+    rbk_written_draft_new (text ? RBK_MEDIUM_TEXT : RBK_MEDIUM_EMAIL, rbk_entry_get_customer (entry));
 
-  if (*wanted != '\0')
-    return g_strdup_printf (_ ("A voice message about the %s"), wanted);
-  return g_strdup_printf (_ ("A voice message from %s"),
-                          self->showroom != NULL ? rbk_showroom_get_name (self->showroom) : "");
-}
-
-/**
- * rbk_desk_dup_email_text:
- *
- * Returns: (transfer full): words to go with a voicemail to @customer, without a field left empty (M-4)
- */
-char *
-rbk_desk_dup_email_text (RbkDesk *self, RbkCustomer *customer)
-{
-  const char *first = rbk_customer_get_first_name (customer);
-  g_autofree char *wanted = rbk_customer_dup_wanted (customer);
-  g_autofree char *greeting =
-    first != NULL && *first != '\0' ? g_strdup_printf (_ ("Hello %s,"), first) : g_strdup (_ ("Hello!"));
-
-  if (*wanted != '\0')
-    return g_strdup_printf (_ ("%s\n\nI recorded a short message for you about the %s. It is attached, and "
-                               "plays right here.\n\nCall or "
-                               "text me whenever it suits you."),
-                            greeting,
-                            wanted);
-  return g_strdup_printf (
-    _ ("%s\n\nI recorded a short message for you. It is attached, and plays right here.\n\n"
-       "Call or text me whenever it suits you."),
-    greeting);
-}
-
-/* A silent take is no voicemail (V-15). */
-static gboolean
-check_take (GBytes *sound, GError **error)
-{
-  g_autoptr (GPtrArray) remarks = rbk_take_sound_judge (sound, NULL);
-
-  for (guint i = 0; i < remarks->len; i++)
+  draft->account = g_strdup (rbk_entry_get_string (entry, "account"));
+  draft->address = g_strdup (rbk_entry_get_string (entry, text ? "number" : "address"));
+  draft->subject = g_strdup (rbk_entry_get_string (entry, "subject"));
+  draft->text = g_strdup (rbk_entry_get_string (entry, "text"));
+  draft->is_reply = rbk_json_get_boolean (payload, "reply", FALSE);
+  draft->edited_from = g_strdup (rbk_entry_get_id (entry));
+  for (guint i = 0; attachments != NULL && i < json_array_get_length (attachments); i++)
     {
-      RbkRemark *remark = g_ptr_array_index (remarks, i);
+      JsonObject *attachment = rbk_json_array_get_object (attachments, i);
+      const char *media = rbk_json_get_string (attachment, "media");
+      const char *file_name = rbk_json_get_string (attachment, "file_name");
+      const char *media_type = rbk_json_get_string (attachment, "media_type");
 
-      if (rbk_remark_get_level (remark) == RBK_REMARK_REFUSAL)
-        {
-          g_set_error_literal (error, RBK_DESK_ERROR, RBK_DESK_ERROR_REFUSED, rbk_remark_get_words (remark));
-          return FALSE;
-        }
+      if (media != NULL && media_type != NULL)
+        rbk_written_draft_attach_kept (draft, file_name != NULL ? file_name : "", media_type, media);
     }
-  return TRUE;
-}
-
-/* What the person heard when they pressed: the take with the edits that are queued by now, too. */
-static GBytes *
-read_recording (RbkDesk *self, RbkPress *press, GError **error)
-{
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  g_autoptr (GHashTable) sounds = rbk_take_sound_new_sounds (NULL);
-  g_autoptr (RbkDraft) draft = NULL;
-  g_autoptr (RbkCutHistory) history = NULL;
-  g_autoptr (GBytes) sound = NULL;
-  RbkCut *cut;
-
-  /* The ledger keeps its order: after this, all that was queued before is there. */
-  if (!rbk_ledger_append (self->ledger, nothing, error))
-    return NULL;
-  draft = rbk_ledger_reader_get_draft (self->worker_reader, press->draft, error);
-  if (draft == NULL)
-    return NULL;
-  history = rbk_take_sound_read_history (self->worker_reader, press->draft, press->take, error);
-  if (history == NULL)
-    return NULL;
-  cut = rbk_cut_history_get_current (history);
-  if (!rbk_desk_check_may_leave (draft, rbk_draft_find_take (draft, press->take), cut, error))
-    return NULL;
-  sound = rbk_take_sound_render (
-    self->worker_reader, draft, rbk_draft_find_take (draft, press->take), cut, sounds, error);
-  if (sound == NULL || !check_take (sound, error))
-    return NULL;
-  if (cut != NULL)
-    press->passages = rbk_cut_to_json (cut);
-  return g_steal_pointer (&sound);
-}
-
-/* What was edited is a sound of its own, as it was heard here. */
-static gboolean
-keep_edited (RbkDesk *self, RbkPress *press, GBytes *sound, GError **error)
-{
-  if (press->passages == NULL)
-    return TRUE;
-  g_free (press->media);
-  press->media = rbk_press_keep_media (self, sound, error);
-  return press->media != NULL;
-}
-
-/* The recording as it will leave, rendered and kept before the entry that names it. */
-static gboolean
-freeze_recording (RbkDesk *self, RbkPress *press, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GBytes) sound = NULL;
-  g_autoptr (GBytes) leaving = NULL;
-  g_autoptr (GPtrArray) renditions = NULL;
-
-  if (self->worker_reader == NULL)
+  for (guint i = 0; links != NULL && i < json_array_get_length (links); i++)
     {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("Ringback is closing."));
-      return FALSE;
-    }
-  sound = read_recording (self, press, error);
-  if (sound == NULL)
-    return FALSE;
-  leaving = press->clean ? rbk_clean_up (sound, cancellable, error) : g_bytes_ref (sound);
-  if (leaving == NULL)
-    return FALSE;
-  renditions = rbk_render_voice_note (leaving, cancellable, error);
-  /* What is kept stays for good: not before it is known that it can be sent. */
-  if (renditions == NULL || !keep_edited (self, press, sound, error))
-    return FALSE;
-  press->duration_us = rbk_pcm_duration_us (g_bytes_get_size (sound));
-  press->attachments = json_array_new ();
-  for (guint i = 0; i < renditions->len; i++)
-    {
-      RbkRendition *rendition = g_ptr_array_index (renditions, i);
-      g_autofree char *media = rbk_press_keep_media (self, rendition->bytes, error);
+      JsonObject *link = rbk_json_array_get_object (links, i);
+      const char *url = rbk_json_get_string (link, "url");
+      const char *file_name = rbk_json_get_string (link, "file_name");
+      const char *media_type = rbk_json_get_string (link, "media_type");
 
-      if (media == NULL)
-        return FALSE;
-      json_array_add_object_element (
-        press->attachments,
-        rbk_json_new (
-          "media", media, "file_name", rendition->file_name, "media_type", rendition->media_type, NULL));
+      if (url != NULL && media_type != NULL)
+        rbk_written_draft_attach_link (draft, file_name != NULL ? file_name : url, media_type, url);
     }
-  return TRUE;
+  return draft;
 }
 
-static void
-freeze_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (freeze_recording (RBK_DESK (source), data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-frozen_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    rbk_press_enqueue (RBK_DESK (source), task);
-  else
-    g_task_return_error (task, error);
-}
-
-/* The sound of the take that is to go, if it is one of this customer's open draft (voices 1, 2). */
-static gboolean
-find_take (RbkDesk *self, RbkPress *press, const char *draft_id, const char *take_id, GError **error)
-{
-  g_autoptr (RbkDraft) draft = rbk_ledger_reader_get_draft (self->reader, draft_id, error);
-  RbkTake *take;
-
-  if (draft == NULL)
-    return FALSE;
-  take = rbk_draft_find_take (draft, take_id);
-  if (take != NULL && !rbk_take_is_deleted (take) && !rbk_draft_is_closed (draft) &&
-      g_str_equal (rbk_draft_get_customer (draft), rbk_customer_get_id (press->customer)))
-    {
-      press->media = g_strdup (rbk_take_get_media (take));
-      press->draft = g_strdup (draft_id);
-      press->take = g_strdup (take_id);
-      press->is_practice = !rbk_desk_check_may_leave (draft, take, NULL, NULL);
-      return TRUE;
-    }
-  g_set_error_literal (
-    error,
-    RBK_DESK_ERROR,
-    RBK_DESK_ERROR_INVALID,
-    _ ("This recording belongs to another customer, or was sent already. Open the customer it is "
-       "for, and record there."));
-  return FALSE;
-}
-
-/**
- * rbk_desk_send_email_async:
- * @customer: whom it is for
- * @address: the address on the send button
- * @draft: (nullable): the draft the recording is of
- * @take: (nullable): the recording; NULL for words alone
- * @clean: whether steady noise is taken out of what leaves; only where rbk_clean_up_can()
- * @account: (nullable): the id of the mailbox it leaves by; NULL for the first
- * @not_before_us: when it leaves, microseconds since 1970 UTC; 0: when the undo time has passed
- *
- * Everything is frozen here. It leaves when the undo time has passed.
- */
-void
-rbk_desk_send_email_async (RbkDesk *self,
-                           const char *customer,
-                           const char *address,
-                           const char *subject,
-                           const char *text,
-                           const char *draft,
-                           const char *take,
-                           gboolean clean,
-                           const char *account,
-                           gint64 not_before_us,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-  RbkPress *press;
-  GError *error = NULL;
-
-  if (!rbk_desk_check_may_act (self, task))
-    return;
-  press = rbk_press_new (self, RBK_MEDIUM_EMAIL);
-  g_task_set_task_data (task, press, rbk_press_free);
-  press->clean = clean;
-  press->not_before_us = not_before_us;
-  press->customer = rbk_desk_dup_customer (self, customer, &error);
-  g_set_object (&press->account, rbk_desk_find_account (self, RBK_MEDIUM_EMAIL, account));
-  press->address = g_strstrip (g_strdup (address));
-  press->subject = g_strstrip (g_strdup (subject));
-  press->text = g_strstrip (g_strdup (text));
-  press->signature = rbk_desk_dup_signature (self);
-  if (press->customer == NULL || (take != NULL && !find_take (self, press, draft, take, &error)))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (!rbk_press_check (self, task, press))
-    return;
-  if (press->media == NULL)
-    {
-      rbk_press_enqueue (self, task);
-      return;
-    }
-  else
-    {
-      GTask *freeze = g_task_new (self, cancellable, frozen_cb, g_object_ref (task));
-
-      /* The press outlives the worker's part: the outer task owns it. */
-      g_task_set_task_data (freeze, press, NULL);
-      rbk_worker_queue (self->worker, freeze, freeze_thread);
-    }
-}
-
-/**
- * rbk_desk_send_email_finish:
- *
- * Returns: (transfer full): the message's id, or NULL with %RBK_DESK_ERROR_REFUSED (a rule and its
- *   words), %RBK_DESK_ERROR_NOT_SET_UP, %RBK_DESK_ERROR_INVALID, an RbkMediaError or RbkLedgerError
- */
-char *
-rbk_desk_send_email_finish (RbkDesk *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
+/* What is to happen with a message of which nobody may have done something else meanwhile. */
 static void
 advanced_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  RbkEntry *edited = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (rbk_ledger_advance_all_finish (RBK_LEDGER (source), result, &error))
     {
-      g_task_return_boolean (task, TRUE);
-      return;
+      if (edited != NULL)
+        g_task_return_pointer (task, make_draft (edited), (GDestroyNotify) rbk_written_draft_free);
+      else
+        g_task_return_boolean (task, TRUE);
     }
-  if (g_error_matches (error, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_CONFLICT))
+  else if (g_error_matches (error, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_CONFLICT))
     g_task_return_new_error_literal (
       task,
       RBK_DESK_ERROR,
@@ -307,6 +74,13 @@ advanced_cb (GObject *source, GAsyncResult *result, gpointer data)
   else
     g_task_return_error (task, g_steal_pointer (&error));
   g_clear_error (&error);
+}
+
+static void
+advance (RbkDesk *self, GTask *task, GPtrArray *entries, guint from)
+{
+  rbk_ledger_advance_all_async (
+    self->ledger, entries, from, g_task_get_cancellable (task), advanced_cb, g_object_ref (task));
 }
 
 /* Takes a message from one of the states @from to @state, and answers @task. The draft of one that is
@@ -329,8 +103,7 @@ move (RbkDesk *self, GTask *task, RbkEntry *entry, guint from, RbkMessageState s
                                          RBK_ENTRY_KIND_VOICEMAIL_DRAFT,
                                          customer,
                                          rbk_json_new ("event", "opened", "draft", draft, NULL)));
-  rbk_ledger_advance_all_async (
-    self->ledger, entries, from, g_task_get_cancellable (task), advanced_cb, g_object_ref (task));
+  advance (self, task, entries, from);
 }
 
 static void
@@ -421,4 +194,138 @@ gboolean
 rbk_desk_confirm_message_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 {
   return rbk_desk_finish (self, result, error);
+}
+
+static RbkEntry *
+find_written (RbkDesk *self, const char *message, GError **error)
+{
+  g_autoptr (RbkEntry) entry = rbk_ledger_reader_get_entry (self->reader, message, error);
+
+  if (entry == NULL)
+    return NULL;
+  if (rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_TEXT || rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_EMAIL)
+    return g_steal_pointer (&entry);
+  g_set_error_literal (
+    error, RBK_DESK_ERROR, RBK_DESK_ERROR_INVALID, _ ("This is neither a text nor an email."));
+  return NULL;
+}
+
+/**
+ * rbk_desk_edit_message_async:
+ * @message: the id of a message that waits, or that failed
+ *
+ * From here on it does not leave; what it said is given back, to be sent anew. A recording that went with it
+ * goes with the edited one.
+ */
+void
+rbk_desk_edit_message_async (
+  RbkDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  GError *error = NULL;
+  JsonObject *payload;
+  RbkEntry *entry;
+
+  if (!rbk_desk_check_may_act (self, task))
+    return;
+  entry = find_written (self, message, &error);
+  if (entry == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_set_task_data (task, entry, g_object_unref);
+  payload = rbk_json_new ("message",
+                          message,
+                          "state",
+                          rbk_message_state_get_name (RBK_MESSAGE_STATE_CANCELLED),
+                          "detail",
+                          _ ("Taken back to be edited"),
+                          NULL);
+  g_ptr_array_add (
+    entries,
+    rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, rbk_entry_get_customer (entry), payload));
+  advance (self, task, entries, STATE_BIT (QUEUED) | STATE_BIT (HELD) | STATE_BIT (FAILED));
+}
+
+/**
+ * rbk_desk_edit_message_finish:
+ *
+ * Returns: (transfer full): what it said, or NULL with %RBK_DESK_ERROR_TOO_LATE or an RbkLedgerError
+ */
+RbkWrittenDraft *
+rbk_desk_edit_message_finish (RbkDesk *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * rbk_desk_reschedule_message_async:
+ * @message: the id of a message that waits
+ * @not_before_us: when it may leave, microseconds since 1970 UTC; 0: now
+ *
+ * The gate is asked at that time, whatever it said before.
+ */
+void
+rbk_desk_reschedule_message_async (RbkDesk *self,
+                                   const char *message,
+                                   gint64 not_before_us,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  g_autoptr (RbkEntry) entry = NULL;
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 now = rbk_clock_now_us (self->clock);
+  GError *error = NULL;
+  JsonObject *payload;
+
+  if (!rbk_desk_check_may_act (self, task))
+    return;
+  entry = find_written (self, message, &error);
+  if (entry == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  payload =
+    rbk_json_new ("message", message, "state", rbk_message_state_get_name (RBK_MESSAGE_STATE_QUEUED), NULL);
+  json_object_set_int_member (payload, "attempt", 0);
+  json_object_set_int_member (payload, "next_us", MAX (not_before_us, now));
+  if (not_before_us > now)
+    json_object_set_boolean_member (payload, "scheduled", TRUE);
+  g_ptr_array_add (
+    entries,
+    rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, rbk_entry_get_customer (entry), payload));
+  advance (self, task, entries, STATE_BIT (QUEUED) | STATE_BIT (HELD));
+}
+
+gboolean
+rbk_desk_reschedule_message_finish (RbkDesk *self, GAsyncResult *result, GError **error)
+{
+  return rbk_desk_finish (self, result, error);
+}
+
+/**
+ * rbk_desk_count_late:
+ * @patience_us: microseconds
+ *
+ * Returns: how many messages have been queued, held, sending or unknown for that long, without those that
+ * wait for an hour that a person chose or a rule gave: nobody need look after them
+ */
+guint
+rbk_desk_count_late (RbkDesk *self, gint64 patience_us)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 number = 0;
+
+  if (self->reader != NULL)
+    number =
+      rbk_ledger_reader_count_late (self->reader, rbk_clock_now_us (self->clock) - patience_us, &error);
+  if (number < 0)
+    g_warning ("Late messages cannot be counted: %s", error->message);
+  return MAX (number, 0);
 }

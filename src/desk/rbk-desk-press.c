@@ -287,6 +287,54 @@ rbk_press_keep_files (RbkDesk *self, RbkPress *press, GCancellable *cancellable,
          put_where_phones_look (self, press, cancellable, error);
 }
 
+/* What the worker makes of a press before it is queued. */
+typedef struct
+{
+  RbkPress *press; /* of the task that waits for it */
+  RbkPressPrepare prepare;
+} Preparing;
+
+static void
+prepare_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Preparing *preparing = data;
+  GError *error = NULL;
+
+  if (preparing->prepare (RBK_DESK (source), preparing->press, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    rbk_press_enqueue (RBK_DESK (source), task);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * rbk_press_prepare:
+ * @task: its data is an RbkPress; answered with the message's id
+ * @prepare: what has to be done first, on the desk's worker
+ */
+void
+rbk_press_prepare (RbkDesk *self, GTask *task, RbkPressPrepare prepare)
+{
+  GTask *first = g_task_new (self, g_task_get_cancellable (task), prepared_cb, g_object_ref (task));
+  Preparing *preparing = g_new (Preparing, 1);
+
+  preparing->press = g_task_get_task_data (task);
+  preparing->prepare = prepare;
+  g_task_set_task_data (first, preparing, g_free);
+  rbk_worker_queue (self->worker, first, prepare_thread);
+}
+
 static JsonObject *
 make_email (const RbkPress *press)
 {

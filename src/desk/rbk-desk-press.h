@@ -38,6 +38,11 @@ typedef struct
   gint64 not_before_us; /* 0: when the undo time has passed */
 } RbkPress;
 
+typedef gboolean (*RbkPressPrepare) (RbkDesk *self,
+                                     RbkPress *press,
+                                     GCancellable *cancellable,
+                                     GError **error);
+
 RbkPress *rbk_press_new (RbkDesk *self, RbkMedium medium);
 void rbk_press_free (gpointer press);
 
@@ -45,6 +50,7 @@ RbkVerdict *rbk_press_judge (RbkDesk *self, const RbkPress *press, GError **erro
 gboolean rbk_press_check (RbkDesk *self, GTask *task, const RbkPress *press);
 char *rbk_press_keep_media (RbkDesk *self, GBytes *bytes, GError **error);
 gboolean rbk_press_keep_files (RbkDesk *self, RbkPress *press, GCancellable *cancellable, GError **error);
+void rbk_press_prepare (RbkDesk *self, GTask *task, RbkPressPrepare prepare);
 void rbk_press_enqueue (RbkDesk *self, GTask *task);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-/* rbk-desk-written.c: texts and emails, from the first word to the outbox, and back again.
+/* rbk-desk-written.c: texts and emails, from the first word to the outbox.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,8 +13,7 @@
 /* First names of so many customers of late are looked for in what is written to another (V-17). */
 #define MOST_OTHERS 200
 /* What carriers take of one file that goes with a text, with room for how it is packed (Twilio: 5 MB). */
-#define LARGEST_FILE     (20 * 1024 * 1024)
-#define STATE_BIT(state) RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_##state)
+#define LARGEST_FILE (20 * 1024 * 1024)
 
 /* ---- Accounts and names ---- */
 
@@ -127,13 +126,13 @@ dup_address (const RbkWrittenDraft *draft, RbkCustomer *customer)
 
 /* Nothing is not made something by what is added to it. */
 static void
-append_paragraph (char **text, const char *paragraph)
+append (char **text, const char *separator, const char *addition)
 {
   char *whole;
 
-  if (paragraph == NULL || **text == '\0')
+  if (addition == NULL || **text == '\0')
     return;
-  whole = g_strconcat (*text, "\n\n", paragraph, NULL);
+  whole = g_strconcat (*text, separator, addition, NULL);
   g_free (*text);
   *text = whole;
 }
@@ -164,19 +163,12 @@ make_press (RbkDesk *self, const RbkWrittenDraft *draft, GError **error)
     {
       g_autofree char *links = rbk_written_draft_dup_links (draft);
 
-      append_paragraph (&press->text, links);
+      append (&press->text, "\n\n", links);
       press->signature = rbk_desk_dup_signature (self);
       return press;
     }
   closing = rbk_desk_dup_written_closing (self, draft);
-  if (closing != NULL)
-    {
-      /* Nothing is not made something by what is added to it. */
-      char *whole = *press->text != '\0' ? g_strconcat (press->text, "\n", closing, NULL) : g_strdup ("");
-
-      g_free (press->text);
-      press->text = whole;
-    }
+  append (&press->text, "\n", closing);
   return press;
 }
 
@@ -329,29 +321,6 @@ check_press (RbkDesk *self, RbkPress *press, const RbkWrittenDraft *draft, GErro
   return TRUE;
 }
 
-static void
-keep_files_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (rbk_press_keep_files (RBK_DESK (source), data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-files_kept_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    rbk_press_enqueue (RBK_DESK (source), task);
-  else
-    g_task_return_error (task, error);
-}
-
 /**
  * rbk_desk_send_written_async:
  * @draft: (transfer none): as it stands; everything is frozen here
@@ -369,7 +338,6 @@ rbk_desk_send_written_async (RbkDesk *self,
   g_autoptr (RbkWrittenDraft) frozen = rbk_written_draft_copy (draft);
   GError *error = NULL;
   RbkPress *press;
-  GTask *keep;
 
   if (!rbk_desk_check_may_act (self, task))
     return;
@@ -393,10 +361,7 @@ rbk_desk_send_written_async (RbkDesk *self,
       rbk_press_enqueue (self, task);
       return;
     }
-  keep = g_task_new (self, cancellable, files_kept_cb, g_object_ref (task));
-  /* The press outlives the worker's part: the outer task owns it. */
-  g_task_set_task_data (keep, press, NULL);
-  rbk_worker_queue (self->worker, keep, keep_files_thread);
+  rbk_press_prepare (self, task, rbk_press_keep_files);
 }
 
 /**
@@ -411,212 +376,4 @@ rbk_desk_send_written_finish (RbkDesk *self, GAsyncResult *result, GError **erro
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* ---- What is on its way already ---- */
-
-static RbkWrittenDraft *
-make_draft (RbkEntry *entry)
-{
-  gboolean text = rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_TEXT;
-  JsonObject *payload = rbk_entry_get_payload (entry);
-  JsonArray *attachments = rbk_json_get_array (payload, "attachments");
-  JsonArray *links = rbk_json_get_array (payload, "links");
-  RbkWrittenDraft *draft =
-    rbk_written_draft_new (text ? RBK_MEDIUM_TEXT : RBK_MEDIUM_EMAIL, rbk_entry_get_customer (entry));
-
-  draft->account = g_strdup (rbk_entry_get_string (entry, "account"));
-  draft->address = g_strdup (rbk_entry_get_string (entry, text ? "number" : "address"));
-  draft->subject = g_strdup (rbk_entry_get_string (entry, "subject"));
-  draft->text = g_strdup (rbk_entry_get_string (entry, "text"));
-  draft->is_reply = rbk_json_get_boolean (payload, "reply", FALSE);
-  draft->edited_from = g_strdup (rbk_entry_get_id (entry));
-  for (guint i = 0; attachments != NULL && i < json_array_get_length (attachments); i++)
-    {
-      JsonObject *attachment = rbk_json_array_get_object (attachments, i);
-      const char *media = rbk_json_get_string (attachment, "media");
-      const char *file_name = rbk_json_get_string (attachment, "file_name");
-      const char *media_type = rbk_json_get_string (attachment, "media_type");
-
-      if (media != NULL && media_type != NULL)
-        rbk_written_draft_attach_kept (draft, file_name != NULL ? file_name : "", media_type, media);
-    }
-  for (guint i = 0; links != NULL && i < json_array_get_length (links); i++)
-    {
-      JsonObject *link = rbk_json_array_get_object (links, i);
-      const char *url = rbk_json_get_string (link, "url");
-      const char *file_name = rbk_json_get_string (link, "file_name");
-      const char *media_type = rbk_json_get_string (link, "media_type");
-
-      if (url != NULL && media_type != NULL)
-        rbk_written_draft_attach_link (draft, file_name != NULL ? file_name : url, media_type, url);
-    }
-  return draft;
-}
-
-/* What is to happen with a message of which nobody may have done something else meanwhile. */
-static void
-advanced_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (rbk_ledger_advance_finish (RBK_LEDGER (source), result, &error))
-    {
-      RbkEntry *entry = g_task_get_task_data (task);
-
-      if (entry != NULL)
-        g_task_return_pointer (task, make_draft (entry), (GDestroyNotify) rbk_written_draft_free);
-      else
-        g_task_return_boolean (task, TRUE);
-    }
-  else if (g_error_matches (error, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_CONFLICT))
-    g_task_return_new_error_literal (
-      task,
-      RBK_DESK_ERROR,
-      RBK_DESK_ERROR_TOO_LATE,
-      _ ("Too late: it is on its way already. The timeline shows how far it came."));
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-  g_clear_error (&error);
-}
-
-static RbkEntry *
-find_written (RbkDesk *self, const char *message, GError **error)
-{
-  g_autoptr (RbkEntry) entry = rbk_ledger_reader_get_entry (self->reader, message, error);
-
-  if (entry == NULL)
-    return NULL;
-  if (rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_TEXT || rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_EMAIL)
-    return g_steal_pointer (&entry);
-  g_set_error_literal (
-    error, RBK_DESK_ERROR, RBK_DESK_ERROR_INVALID, _ ("This is neither a text nor an email."));
-  return NULL;
-}
-
-/**
- * rbk_desk_edit_message_async:
- * @message: the id of a message that waits, or that failed
- *
- * From here on it does not leave; what it said is given back, to be sent anew. A recording that went with it
- * goes with the edited one.
- */
-void
-rbk_desk_edit_message_async (
-  RbkDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-  g_autoptr (RbkEntry) delivery = NULL;
-  GError *error = NULL;
-  JsonObject *payload;
-  RbkEntry *entry;
-
-  if (!rbk_desk_check_may_act (self, task))
-    return;
-  entry = find_written (self, message, &error);
-  if (entry == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  g_task_set_task_data (task, entry, g_object_unref);
-  payload = rbk_json_new ("message",
-                          message,
-                          "state",
-                          rbk_message_state_get_name (RBK_MESSAGE_STATE_CANCELLED),
-                          "detail",
-                          _ ("Taken back to be edited"),
-                          NULL);
-  delivery = rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, rbk_entry_get_customer (entry), payload);
-  rbk_ledger_advance_async (self->ledger,
-                            delivery,
-                            STATE_BIT (QUEUED) | STATE_BIT (HELD) | STATE_BIT (FAILED),
-                            cancellable,
-                            advanced_cb,
-                            g_object_ref (task));
-}
-
-/**
- * rbk_desk_edit_message_finish:
- *
- * Returns: (transfer full): what it said, or NULL with %RBK_DESK_ERROR_TOO_LATE or an RbkLedgerError
- */
-RbkWrittenDraft *
-rbk_desk_edit_message_finish (RbkDesk *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * rbk_desk_reschedule_message_async:
- * @message: the id of a message that waits
- * @not_before_us: when it may leave, microseconds since 1970 UTC; 0: now
- *
- * The gate is asked at that time, whatever it said before.
- */
-void
-rbk_desk_reschedule_message_async (RbkDesk *self,
-                                   const char *message,
-                                   gint64 not_before_us,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-  g_autoptr (RbkEntry) entry = NULL;
-  g_autoptr (RbkEntry) delivery = NULL;
-  gint64 now = rbk_clock_now_us (self->clock);
-  GError *error = NULL;
-  JsonObject *payload;
-
-  if (!rbk_desk_check_may_act (self, task))
-    return;
-  entry = find_written (self, message, &error);
-  if (entry == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  payload =
-    rbk_json_new ("message", message, "state", rbk_message_state_get_name (RBK_MESSAGE_STATE_QUEUED), NULL);
-  json_object_set_int_member (payload, "attempt", 0);
-  json_object_set_int_member (payload, "next_us", MAX (not_before_us, now));
-  if (not_before_us > now)
-    json_object_set_boolean_member (payload, "scheduled", TRUE);
-  delivery = rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, rbk_entry_get_customer (entry), payload);
-  rbk_ledger_advance_async (self->ledger,
-                            delivery,
-                            STATE_BIT (QUEUED) | STATE_BIT (HELD),
-                            cancellable,
-                            advanced_cb,
-                            g_object_ref (task));
-}
-
-gboolean
-rbk_desk_reschedule_message_finish (RbkDesk *self, GAsyncResult *result, GError **error)
-{
-  return rbk_desk_finish (self, result, error);
-}
-
-/**
- * rbk_desk_count_late:
- * @patience_us: microseconds
- *
- * Returns: how many messages have been queued, held, sending or unknown for that long, without those that
- * wait for an hour that a person chose or a rule gave: nobody need look after them
- */
-guint
-rbk_desk_count_late (RbkDesk *self, gint64 patience_us)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 number = 0;
-
-  if (self->reader != NULL)
-    number =
-      rbk_ledger_reader_count_late (self->reader, rbk_clock_now_us (self->clock) - patience_us, &error);
-  if (number < 0)
-    g_warning ("Late messages cannot be counted: %s", error->message);
-  return MAX (number, 0);
 }
