@@ -87,8 +87,9 @@ rbk_press_judge (RbkDesk *self, const RbkPress *press, GError **error)
     .text = press->text,
     .signature = press->signature,
     .n_attachments = press->files != NULL ? press->files->len : press->take != NULL,
-    /* What is heard of it is known once its edits are read: the outbox asks again. */
     .draft = press->draft,
+    /* Another sound than the one that will leave may have been approved, or returned. */
+    .media = press->is_heard ? press->media : NULL,
     .now_us = get_leave_us (self, press),
     .is_practice = press->is_practice,
     .is_reply = press->is_reply,
@@ -310,12 +311,18 @@ static void
 prepared_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
+  RbkPress *press = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  press->is_heard = TRUE;
+  /* What a manager returned is better refused now than when the undo time has passed. */
+  if (press->media == NULL || rbk_press_check (RBK_DESK (source), task, press))
     rbk_press_enqueue (RBK_DESK (source), task);
-  else
-    g_task_return_error (task, error);
 }
 
 /**

@@ -25,6 +25,7 @@ typedef struct
   char *draft;           /* (owned) (nullable) */
   char *take;            /* (owned) (nullable) */
   char *media;           /* (owned) (nullable): what is heard of it here */
+  gboolean is_heard;     /* the edits are read, and @media is with them */
   JsonArray *passages;   /* (owned) (nullable): what the recording is made of, if it was edited */
   gint64 duration_us;
   gint64 seconds;         /* as it stands in the message it was edited from; 0: duration_us */
