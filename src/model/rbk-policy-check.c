@@ -352,26 +352,37 @@ check_review (JsonNode *node, const char *place, GError **error)
 static const struct
 {
   const char *name;
+  const char *title; /* (nullable): what the window calls it */
   gboolean (*check) (JsonNode *node, const char *place, GError **error); /* NULL: a text */
   gboolean rows;
   const char *key; /* (nullable): no two rows have the same; "": the rows are texts */
   Look look;       /* of a text */
 } policy_members[] = {
-  { "domains", check_domain, TRUE, "", LOOK_DOMAIN },
-  { "tenants", check_provider, FALSE, NULL, LOOK_NAME },
-  { "clients", check_provider, FALSE, NULL, LOOK_NAME },
-  { "client_secrets", check_secret, FALSE, NULL, LOOK_NAME },
-  { "texting", check_texting, TRUE, "number", LOOK_NUMBER },
-  { "postal_address", NULL, FALSE, NULL, LOOK_LINES },
-  { "opt_out_number", NULL, FALSE, NULL, LOOK_NUMBER },
-  { "unsubscribe", NULL, FALSE, NULL, LOOK_UNSUBSCRIBE },
-  { "hours", check_day, TRUE, "day", LOOK_TIME },
-  { "why_buy", NULL, FALSE, NULL, LOOK_HTTPS },
-  { "overrides", check_override, TRUE, "row", LOOK_NAME },
-  { "templates", check_template, TRUE, "id", LOOK_NAME },
-  { "signature", NULL, FALSE, NULL, LOOK_LINES },
-  { "review", check_review, FALSE, NULL, LOOK_NAME },
+  { "domains", N_ ("Mail domains"), check_domain, TRUE, "", LOOK_DOMAIN },
+  { "tenants", N_ ("Sign-in of mailboxes"), check_provider, FALSE, NULL, LOOK_NAME },
+  { "clients", N_ ("Sign-in of mailboxes"), check_provider, FALSE, NULL, LOOK_NAME },
+  { "client_secrets", N_ ("Sign-in of mailboxes"), check_secret, FALSE, NULL, LOOK_NAME },
+  { "texting", N_ ("Texting number"), check_texting, TRUE, "number", LOOK_NUMBER },
+  { "postal_address", N_ ("Postal address"), NULL, FALSE, NULL, LOOK_LINES },
+  { "opt_out_number", N_ ("Toll-free number to get off the list"), NULL, FALSE, NULL, LOOK_NUMBER },
+  { "unsubscribe", N_ ("Address for “stop”"), NULL, FALSE, NULL, LOOK_UNSUBSCRIBE },
+  { "hours", N_ ("Opening hours"), check_day, TRUE, "day", LOOK_TIME },
+  { "why_buy", N_ ("“Why buy here” page"), NULL, FALSE, NULL, LOOK_HTTPS },
+  { "overrides", NULL, check_override, TRUE, "row", LOOK_NAME },
+  { "templates", NULL, check_template, TRUE, "id", LOOK_NAME },
+  { "signature", NULL, NULL, FALSE, NULL, LOOK_LINES },
+  { "review", NULL, check_review, FALSE, NULL, LOOK_NAME },
 };
+
+/* (transfer full): for whoever changed it in the window, and for whoever wrote the file. */
+static char *
+dup_place (guint number)
+{
+  if (policy_members[number].title == NULL)
+    return g_strdup (policy_members[number].name);
+  /* Translators: what the window calls a part of the company policy, then its name in a file */
+  return g_strdup_printf (_ ("%1$s (%2$s)"), _ (policy_members[number].title), policy_members[number].name);
+}
 
 /* (transfer full): what tells a row from others */
 static char *
@@ -388,17 +399,17 @@ static gboolean
 check_rows (JsonNode *node, guint number, GError **error)
 {
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const char *name = policy_members[number].name;
+  g_autofree char *member = dup_place (number);
   JsonArray *rows;
 
   if (!JSON_NODE_HOLDS_ARRAY (node) || json_array_get_length (json_node_get_array (node)) > MOST_ROWS)
     return refuse (
-      error, RBK_POLICY_ERROR_VALUE, name, _ ("This must be rows between [ and ], and not more than 200."));
+      error, RBK_POLICY_ERROR_VALUE, member, _ ("This must be rows between [ and ], and not more than 200."));
   rows = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
       /* Translators: a place in a file: the name of a part of it, and which row */
-      g_autofree char *place = g_strdup_printf (_ ("%1$s, row %2$u"), name, i + 1);
+      g_autofree char *place = g_strdup_printf (_ ("%1$s, row %2$u"), member, i + 1);
       JsonNode *row = json_array_get_element (rows, i);
 
       if (!policy_members[number].check (row, place, error))
@@ -423,9 +434,10 @@ check_member (const char *name, JsonNode *node, GError **error)
         return TRUE;
       if (policy_members[i].rows)
         return check_rows (node, i, error);
+      place = dup_place (i);
       if (policy_members[i].check != NULL)
-        return policy_members[i].check (node, name, error);
-      return check_text (node, policy_members[i].look, name, error);
+        return policy_members[i].check (node, place, error);
+      return check_text (node, policy_members[i].look, place, error);
     }
   place = g_strdup_printf ("%.60s", name);
   return refuse (error,
