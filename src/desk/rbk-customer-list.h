@@ -4,20 +4,17 @@
  */
 #pragma once
 
-#include "desk/rbk-desk.h"
-#include "ledger/rbk-ledger-reader.h"
+#include "desk/rbk-paged-list.h"
 
 G_BEGIN_DECLS
 
 /* A GListModel of RbkCustomer. A customer whose standing changed is a new object at its place.
- * Properties: "loading" (boolean), "search" (string), "has-more" (boolean). */
+ * Properties: "search" (string). */
 #define RBK_TYPE_CUSTOMER_LIST (rbk_customer_list_get_type ())
-G_DECLARE_FINAL_TYPE (RbkCustomerList, rbk_customer_list, RBK, CUSTOMER_LIST, GObject)
+G_DECLARE_FINAL_TYPE (RbkCustomerList, rbk_customer_list, RBK, CUSTOMER_LIST, RbkPagedList)
 
 RbkCustomerList *rbk_customer_list_new (RbkDesk *desk);
 void rbk_customer_list_set_search (RbkCustomerList *self, const char *search);
 void rbk_customer_list_set_order (RbkCustomerList *self, RbkCustomerOrder order);
-gboolean rbk_customer_list_is_loading (RbkCustomerList *self);
-void rbk_customer_list_load_more (RbkCustomerList *self); /* the next hundred, when the end is near */
 
 G_END_DECLS

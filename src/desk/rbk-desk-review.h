@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "desk/rbk-desk.h"
+#include "desk/rbk-paged-list.h"
 #include "model/rbk-review.h"
 #include "model/rbk-rubric.h"
 #include "model/rbk-transcript.h"
@@ -132,11 +132,10 @@ typedef struct
  *
  * Properties: "loading" (boolean): what is shown is about to be replaced; "has-more" (boolean) */
 #define RBK_TYPE_REVIEW_QUEUE (rbk_review_queue_get_type ())
-G_DECLARE_FINAL_TYPE (RbkReviewQueue, rbk_review_queue, RBK, REVIEW_QUEUE, GObject)
+G_DECLARE_FINAL_TYPE (RbkReviewQueue, rbk_review_queue, RBK, REVIEW_QUEUE, RbkPagedList)
 
 RbkReviewQueue *rbk_review_queue_new (RbkDesk *desk);
 void rbk_review_queue_set_filter (RbkReviewQueue *self, const RbkReviewFilter *filter);
-void rbk_review_queue_load_more (RbkReviewQueue *self); /* the next page, if there is one */
 
 /* ---- One voicemail ---- */
 

@@ -173,7 +173,7 @@ update_stack (RbkCustomersPane *self)
     return;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     {
-      if (rbk_customer_list_is_loading (self->list))
+      if (rbk_paged_list_is_loading (RBK_PAGED_LIST (self->list)))
         name = "loading";
       else
         name = *gtk_editable_get_text (self->search_entry) != '\0' ? "nothing-found" : "none";
@@ -205,15 +205,15 @@ scrolled_on (RbkCustomersPane *self)
                     (double) g_list_model_get_n_items (G_LIST_MODEL (self->list)) * LOWEST_ROW))
     return;
   g_object_get (self->list, "has-more", &more, NULL);
-  if (more && !rbk_customer_list_is_loading (self->list))
-    rbk_customer_list_load_more (self->list);
+  if (more && !rbk_paged_list_is_loading (RBK_PAGED_LIST (self->list)))
+    rbk_paged_list_load_more (RBK_PAGED_LIST (self->list));
 }
 
 /* As long as they do not fill the page, nothing is scrolled and nothing else asks for more. */
 static void
 loaded (RbkCustomersPane *self)
 {
-  if (!rbk_customer_list_is_loading (self->list))
+  if (!rbk_paged_list_is_loading (RBK_PAGED_LIST (self->list)))
     scrolled_on (self);
 }
 
@@ -232,7 +232,7 @@ open_first (RbkCustomersPane *self)
   search_changed (self);
   if (self->list == NULL)
     return;
-  self->opens_first = rbk_customer_list_is_loading (self->list);
+  self->opens_first = rbk_paged_list_is_loading (RBK_PAGED_LIST (self->list));
   if (!self->opens_first)
     open_first_cb (self);
 }
@@ -241,7 +241,7 @@ static void
 loading_changed (RbkCustomersPane *self)
 {
   update_stack (self);
-  if (!self->opens_first || rbk_customer_list_is_loading (self->list))
+  if (!self->opens_first || rbk_paged_list_is_loading (RBK_PAGED_LIST (self->list)))
     return;
   self->opens_first = FALSE;
   /* The list takes in what was found right after it says so. */

@@ -219,7 +219,7 @@ scrolled_cb (RbkReviewQueuePage *self)
 
       g_object_get (self->queues->pdata[i], "has-more", &more, "loading", &loading, NULL);
       if (more && !loading)
-        rbk_review_queue_load_more (self->queues->pdata[i]);
+        rbk_paged_list_load_more (RBK_PAGED_LIST (self->queues->pdata[i]));
       if (more || loading)
         return;
     }

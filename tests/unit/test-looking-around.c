@@ -46,9 +46,9 @@ list_everybody (RbkDesk *desk)
 
   while (more)
     {
-      rbk_test_wait_until (!rbk_customer_list_is_loading (customers));
+      rbk_test_wait_until (!rbk_paged_list_is_loading (RBK_PAGED_LIST (customers)));
       g_object_get (customers, "has-more", &more, NULL);
-      rbk_customer_list_load_more (customers);
+      rbk_paged_list_load_more (RBK_PAGED_LIST (customers));
     }
   return customers;
 }
@@ -132,10 +132,10 @@ test_who_waits_comes_first (void)
     }
   g_assert_cmpint (last, >, 1);
   rbk_customer_list_set_search (customers, "fisch");
-  rbk_test_wait_until (!rbk_customer_list_is_loading (customers));
+  rbk_test_wait_until (!rbk_paged_list_is_loading (RBK_PAGED_LIST (customers)));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (customers)), >=, 1);
   rbk_customer_list_set_search (customers, "nobody of this name");
-  rbk_test_wait_until (!rbk_customer_list_is_loading (customers));
+  rbk_test_wait_until (!rbk_paged_list_is_loading (RBK_PAGED_LIST (customers)));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (customers)), ==, 0);
   g_assert_finalize_object (customers);
   close_desk (desk);
@@ -275,7 +275,7 @@ test_nothing_leaves (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  rbk_test_wait_until (!rbk_customer_list_is_loading (customers));
+  rbk_test_wait_until (!rbk_paged_list_is_loading (RBK_PAGED_LIST (customers)));
   customer = g_list_model_get_item (G_LIST_MODEL (customers), 0);
   rbk_desk_send_email_async (desk,
                              rbk_customer_get_id (customer),

@@ -492,7 +492,7 @@ test_queue_comes_by_pages (Showroom *showroom, gconstpointer data)
   g_object_get (queue, "has-more", &has_more, NULL);
   while (has_more)
     {
-      rbk_review_queue_load_more (queue);
+      rbk_paged_list_load_more (RBK_PAGED_LIST (queue));
       rbk_test_wait_until (!is_loading (model));
       g_object_get (queue, "has-more", &has_more, NULL);
     }
