@@ -223,11 +223,8 @@ put_where_phones_look (RbkDesk *self, RbkPress *press, GCancellable *cancellable
            "Preferences, under Accounts, or send an email."));
       return FALSE;
     }
-  if (self->worker_reader == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("Ringback is closing."));
-      return FALSE;
-    }
+  if (rbk_desk_get_worker_reader (self, error) == NULL)
+    return FALSE;
   host = rbk_account_open_host (press->host, self->directory, cancellable, error);
   for (guint i = 0; host != NULL && i < json_array_get_length (press->attachments); i++)
     {

@@ -68,6 +68,7 @@ void rbk_desk_count_assigned (RbkDesk *self);
 void rbk_desk_forget_left_mailboxes (RbkDesk *self);
 gboolean
 rbk_desk_check_address_is_free (RbkDesk *self, const char *person, const char *address, GError **error);
+RbkLedgerReader *rbk_desk_get_worker_reader (RbkDesk *self, GError **error);
 gboolean rbk_desk_check_may_leave (RbkDraft *draft, RbkTake *take, RbkCut *cut, GError **error);
 /* (transfer none) (nullable): whose own mailbox that is; NULL: nobody's, so everybody's. */
 RbkPerson *rbk_desk_find_owner (RbkDesk *self, RbkAccount *account);

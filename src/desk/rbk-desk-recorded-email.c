@@ -4,12 +4,11 @@
  */
 #include "desk/rbk-desk-press.h"
 
-#include "desk/rbk-take-sound.h"
+#include "desk/rbk-leaving-sound.h"
 #include "media/rbk-clean-up.h"
 #include "media/rbk-pcm.h"
 #include "media/rbk-render.h"
 #include "model/rbk-json.h"
-#include "rules/rbk-remark.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -54,57 +53,6 @@ rbk_desk_dup_email_text (RbkDesk *self, RbkCustomer *customer)
     greeting);
 }
 
-/* A silent take is no voicemail (V-15). */
-static gboolean
-check_take (GBytes *sound, GError **error)
-{
-  g_autoptr (GPtrArray) remarks = rbk_take_sound_judge (sound, NULL);
-
-  for (guint i = 0; i < remarks->len; i++)
-    {
-      RbkRemark *remark = g_ptr_array_index (remarks, i);
-
-      if (rbk_remark_get_level (remark) == RBK_REMARK_REFUSAL)
-        {
-          g_set_error_literal (error, RBK_DESK_ERROR, RBK_DESK_ERROR_REFUSED, rbk_remark_get_words (remark));
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-/* What the person heard when they pressed: the take with the edits that are queued by now, too. */
-static GBytes *
-read_recording (RbkDesk *self, RbkPress *press, GError **error)
-{
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  g_autoptr (GHashTable) sounds = rbk_take_sound_new_sounds (NULL);
-  g_autoptr (RbkDraft) draft = NULL;
-  g_autoptr (RbkCutHistory) history = NULL;
-  g_autoptr (GBytes) sound = NULL;
-  RbkCut *cut;
-
-  /* The ledger keeps its order: after this, all that was queued before is there. */
-  if (!rbk_ledger_append (self->ledger, nothing, error))
-    return NULL;
-  draft = rbk_ledger_reader_get_draft (self->worker_reader, press->draft, error);
-  if (draft == NULL)
-    return NULL;
-  history = rbk_take_sound_read_history (self->worker_reader, press->draft, press->take, error);
-  if (history == NULL)
-    return NULL;
-  cut = rbk_cut_history_get_current (history);
-  if (!rbk_desk_check_may_leave (draft, rbk_draft_find_take (draft, press->take), cut, error))
-    return NULL;
-  sound = rbk_take_sound_render (
-    self->worker_reader, draft, rbk_draft_find_take (draft, press->take), cut, sounds, error);
-  if (sound == NULL || !check_take (sound, error))
-    return NULL;
-  if (cut != NULL)
-    press->passages = rbk_cut_to_json (cut);
-  return g_steal_pointer (&sound);
-}
-
 /* What was edited is a sound of its own, as it was heard here. */
 static gboolean
 keep_edited (RbkDesk *self, RbkPress *press, GBytes *sound, GError **error)
@@ -120,26 +68,23 @@ keep_edited (RbkDesk *self, RbkPress *press, GBytes *sound, GError **error)
 static gboolean
 freeze_recording (RbkDesk *self, RbkPress *press, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) sound = NULL;
+  const char *customer = rbk_customer_get_id (press->customer);
+  g_autoptr (RbkLeavingSound) sound =
+    rbk_leaving_sound_read (self, customer, press->draft, press->take, error);
   g_autoptr (GBytes) leaving = NULL;
   g_autoptr (GPtrArray) renditions = NULL;
 
-  if (self->worker_reader == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("Ringback is closing."));
-      return FALSE;
-    }
-  sound = read_recording (self, press, error);
   if (sound == NULL)
     return FALSE;
-  leaving = press->clean ? rbk_clean_up (sound, cancellable, error) : g_bytes_ref (sound);
+  press->passages = sound->passages != NULL ? json_array_ref (sound->passages) : NULL;
+  leaving = press->clean ? rbk_clean_up (sound->pcm, cancellable, error) : g_bytes_ref (sound->pcm);
   if (leaving == NULL)
     return FALSE;
   renditions = rbk_render_voice_note (leaving, cancellable, error);
   /* What is kept stays for good: not before it is known that it can be sent. */
-  if (renditions == NULL || !keep_edited (self, press, sound, error))
+  if (renditions == NULL || !keep_edited (self, press, sound->pcm, error))
     return FALSE;
-  press->duration_us = rbk_pcm_duration_us (g_bytes_get_size (sound));
+  press->duration_us = rbk_pcm_duration_us (g_bytes_get_size (sound->pcm));
   press->attachments = json_array_new ();
   for (guint i = 0; i < renditions->len; i++)
     {

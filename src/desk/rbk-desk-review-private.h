@@ -26,7 +26,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkReviewSound, rbk_review_sound_free)
 
 /* These block: for the desk's worker. */
 RbkReviewSound *rbk_review_sound_load (RbkLedgerReader *reader, const char *item, GError **error);
-RbkLedgerReader *rbk_desk_get_worker_reader (RbkDesk *self, GError **error);
 
 /* Main thread. */
 RbkReviewItem *rbk_desk_dup_review_item (RbkDesk *self, const char *item, GError **error);

@@ -5,7 +5,7 @@
 #include "desk/rbk-desk-review-private.h"
 
 #include "desk/rbk-desk-people.h"
-#include "desk/rbk-take-sound.h"
+#include "desk/rbk-leaving-sound.h"
 #include "media/rbk-pcm.h"
 #include "model/rbk-json.h"
 
@@ -141,72 +141,25 @@ submission_free (gpointer data)
   g_free (submission);
 }
 
-static RbkTake *
-find_open_take (RbkDraft *draft, const Submission *submission, GError **error)
-{
-  RbkTake *take = rbk_draft_find_take (draft, submission->take);
-
-  if (g_strcmp0 (rbk_draft_get_customer (draft), submission->customer) == 0 && take != NULL &&
-      !rbk_take_is_deleted (take) && !rbk_draft_is_closed (draft))
-    return take;
-  refuse (error,
-          RBK_DESK_ERROR_INVALID,
-          _ ("This recording belongs to another customer, or was sent or left already; then it is reviewed "
-             "without being submitted."));
-  return NULL;
-}
-
-static gboolean
-check_sound (GBytes *sound, GError **error)
-{
-  g_autoptr (GPtrArray) remarks = rbk_take_sound_judge (sound, NULL);
-
-  for (guint i = 0; i < remarks->len; i++)
-    {
-      RbkRemark *remark = g_ptr_array_index (remarks, i);
-
-      if (rbk_remark_get_level (remark) == RBK_REMARK_REFUSAL)
-        {
-          refuse (error, RBK_DESK_ERROR_REFUSED, rbk_remark_get_words (remark));
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-/* The take as it is heard now, with the edits that are queued by now, too. */
+/* The take as it is heard now. */
 static gboolean
 read_submission (RbkDesk *self, Submission *submission, GError **error)
 {
-  RbkLedgerReader *reader = rbk_desk_get_worker_reader (self, error);
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  g_autoptr (GHashTable) sounds = rbk_take_sound_new_sounds (NULL);
-  g_autoptr (RbkCutHistory) history = NULL;
-  g_autoptr (RbkDraft) draft = NULL;
-  g_autoptr (GBytes) sound = NULL;
-  RbkTake *take;
-  RbkCut *cut;
+  g_autoptr (RbkLeavingSound) sound =
+    rbk_leaving_sound_read (self, submission->customer, submission->draft, submission->take, error);
 
-  /* The ledger keeps its order: after this, all that was queued before is there. */
-  if (reader == NULL || !rbk_ledger_append (self->ledger, nothing, error))
+  if (sound == NULL)
     return FALSE;
-  draft = rbk_ledger_reader_get_draft (reader, submission->draft, error);
-  take = draft != NULL ? find_open_take (draft, submission, error) : NULL;
-  if (take == NULL)
-    return FALSE;
-  history = rbk_take_sound_read_history (reader, submission->draft, submission->take, error);
-  if (history == NULL)
-    return FALSE;
-  cut = rbk_cut_history_get_current (history);
-  if (!rbk_desk_check_may_leave (draft, take, cut, error))
-    return FALSE;
-  sound = rbk_take_sound_render (reader, draft, take, cut, sounds, error);
-  if (sound == NULL || !check_sound (sound, error))
-    return FALSE;
-  if (cut != NULL)
-    submission->passages = rbk_cut_to_json (cut);
+  if (rbk_draft_is_closed (sound->draft))
+    {
+      refuse (error,
+              RBK_DESK_ERROR_INVALID,
+              _ ("This recording was sent or left already. It is reviewed without being submitted."));
+      return FALSE;
+    }
+  submission->passages = sound->passages != NULL ? json_array_ref (sound->passages) : NULL;
   submission->seconds =
-    (rbk_pcm_duration_us (g_bytes_get_size (sound)) + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC;
+    (rbk_pcm_duration_us (g_bytes_get_size (sound->pcm)) + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC;
   return TRUE;
 }
 

@@ -222,6 +222,21 @@ open_real (RbkDesk *self, GCancellable *cancellable, GError **error)
   return self->ledger != NULL;
 }
 
+/**
+ * rbk_desk_get_worker_reader:
+ *
+ * On the desk's worker.
+ *
+ * Returns: (transfer none): its reader, or NULL with %G_IO_ERROR_CLOSED
+ */
+RbkLedgerReader *
+rbk_desk_get_worker_reader (RbkDesk *self, GError **error)
+{
+  if (self->worker_reader == NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("Ringback is closing."));
+  return self->worker_reader;
+}
+
 /* Takes that a crash cut off are whole as far as they go. */
 static gboolean
 recover_takes (RbkDesk *self, GError **error)

@@ -79,18 +79,3 @@ rbk_review_sound_load (RbkLedgerReader *reader, const char *item, GError **error
   sound->content = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, sound->pcm);
   return g_steal_pointer (&sound);
 }
-
-/**
- * rbk_desk_get_worker_reader:
- *
- * On the desk's worker.
- *
- * Returns: (transfer none): its reader, or NULL with %G_IO_ERROR_CLOSED
- */
-RbkLedgerReader *
-rbk_desk_get_worker_reader (RbkDesk *self, GError **error)
-{
-  if (self->worker_reader == NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("Ringback is closing."));
-  return self->worker_reader;
-}

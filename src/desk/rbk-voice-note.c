@@ -5,7 +5,7 @@
 #include "desk/rbk-voice-note.h"
 
 #include "desk/rbk-desk-private.h"
-#include "desk/rbk-take-sound.h"
+#include "desk/rbk-leaving-sound.h"
 #include "media/rbk-pcm.h"
 #include "media/rbk-render.h"
 #include "model/rbk-transcript.h"
@@ -141,42 +141,6 @@ wish_free (gpointer data)
   g_free (wish);
 }
 
-/* The take, if it is one of this customer's (voices 1, 2). */
-static RbkTake *
-find_take (RbkDraft *draft, const Wish *wish, GError **error)
-{
-  RbkTake *take = rbk_draft_find_take (draft, wish->take);
-
-  if (take != NULL && !rbk_take_is_deleted (take) &&
-      g_str_equal (rbk_draft_get_customer (draft), wish->customer))
-    return take;
-  g_set_error_literal (
-    error,
-    RBK_DESK_ERROR,
-    RBK_DESK_ERROR_INVALID,
-    _ ("This recording belongs to another customer, or was deleted. Open the customer it is "
-       "for."));
-  return NULL;
-}
-
-/* A silent take is no voicemail (V-15). */
-static gboolean
-check_sound (GBytes *sound, GError **error)
-{
-  g_autoptr (GPtrArray) remarks = rbk_take_sound_judge (sound, NULL);
-
-  for (guint i = 0; i < remarks->len; i++)
-    {
-      RbkRemark *remark = g_ptr_array_index (remarks, i);
-
-      if (rbk_remark_get_level (remark) != RBK_REMARK_REFUSAL)
-        continue;
-      g_set_error_literal (error, RBK_DESK_ERROR, RBK_DESK_ERROR_REFUSED, rbk_remark_get_words (remark));
-      return FALSE;
-    }
-  return TRUE;
-}
-
 /* What somebody wrote down after hearing it; what a machine heard is shown to no customer. */
 static char *
 dup_words (RbkLedgerReader *reader, GBytes *sound)
@@ -215,44 +179,20 @@ static RbkVoiceNote *
 make (RbkDesk *self, const Wish *wish, GCancellable *cancellable, GError **error)
 {
   g_autoptr (RbkVoiceNote) note = g_atomic_rc_box_new0 (RbkVoiceNote);
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  g_autoptr (GHashTable) sounds = rbk_take_sound_new_sounds (NULL);
-  g_autoptr (RbkCutHistory) history = NULL;
-  g_autoptr (RbkDraft) draft = NULL;
-  g_autoptr (GBytes) sound = NULL;
-  RbkTake *take;
-  RbkCut *cut;
+  g_autoptr (RbkLeavingSound) sound =
+    rbk_leaving_sound_read (self, wish->customer, wish->draft, wish->take, error);
 
-  if (self->worker_reader == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("Ringback is closing."));
-      return NULL;
-    }
-  /* The ledger keeps its order: after this, all that was queued before is there. */
-  if (!rbk_ledger_append (self->ledger, nothing, error))
+  if (sound == NULL || !render (note, sound->pcm, cancellable, error))
     return NULL;
-  draft = rbk_ledger_reader_get_draft (self->worker_reader, wish->draft, error);
-  take = draft != NULL ? find_take (draft, wish, error) : NULL;
-  if (take == NULL)
-    return NULL;
-  history = rbk_take_sound_read_history (self->worker_reader, wish->draft, wish->take, error);
-  if (history == NULL)
-    return NULL;
-  cut = rbk_cut_history_get_current (history);
-  if (!rbk_desk_check_may_leave (draft, take, cut, error))
-    return NULL;
-  sound = rbk_take_sound_render (self->worker_reader, draft, take, cut, sounds, error);
-  if (sound == NULL || !check_sound (sound, error) || !render (note, sound, cancellable, error))
-    return NULL;
-  note->draft = rbk_draft_is_closed (draft) ? NULL : g_strdup (wish->draft);
+  note->draft = rbk_draft_is_closed (sound->draft) ? NULL : g_strdup (wish->draft);
   note->take = g_strdup (wish->take);
-  note->media = g_strdup (rbk_take_get_media (take));
+  note->media = g_strdup (rbk_take_get_media (sound->take));
   note->title = g_strdup (wish->title);
-  note->words = dup_words (self->worker_reader, sound);
-  if (cut != NULL)
+  note->words = dup_words (self->worker_reader, sound->pcm);
+  if (sound->passages != NULL)
     {
-      note->passages = rbk_cut_to_json (cut);
-      note->heard = g_bytes_ref (sound);
+      note->passages = json_array_ref (sound->passages);
+      note->heard = g_bytes_ref (sound->pcm);
     }
   return g_steal_pointer (&note);
 }
