@@ -46,7 +46,7 @@ get_zone (Search *self, const char *id)
 
   if (zone != NULL)
     return zone;
-  zone = g_time_zone_new_identifier (id);
+  zone = rbk_zone_find (id);
   if (zone == NULL)
     zone = g_time_zone_new_utc ();
   g_hash_table_insert (self->zones, g_strdup (id), zone);
@@ -338,7 +338,7 @@ rbk_calling_hours_find (RbkGateTables *tables,
 static char *
 dup_time (gint64 time_us, const char *zone_id, gint64 now_us)
 {
-  g_autoptr (GTimeZone) zone = zone_id != NULL ? g_time_zone_new_identifier (zone_id) : NULL;
+  g_autoptr (GTimeZone) zone = rbk_zone_find (zone_id);
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   GTimeZone *used = zone != NULL ? zone : utc;
   g_autoptr (GDateTime) then_utc = g_date_time_new_from_unix_utc_usec (time_us);

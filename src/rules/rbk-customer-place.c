@@ -10,19 +10,12 @@
 
 #include <glib/gi18n-lib.h>
 
-/* (nullable) (transfer full): the zone called @id; a name that IANA does not know is none. */
-static GTimeZone *
-find_zone (const char *id)
-{
-  return id != NULL && *id != '\0' ? g_time_zone_new_identifier (id) : NULL;
-}
-
 /* Whether the clocks agree, in this decade's summers and winters. */
 static gboolean
 are_alike (GTimeZone *a, const char *other)
 {
   static const gint64 times[] = { 1767225600, 1782864000, 1798761600, 1814400000 }; /* 2026-01…2027-07 */
-  g_autoptr (GTimeZone) b = find_zone (other);
+  g_autoptr (GTimeZone) b = rbk_zone_find (other);
 
   for (guint i = 0; b != NULL && i < G_N_ELEMENTS (times); i++)
     {
@@ -100,7 +93,7 @@ rbk_customer_place_find (RbkGateTables *tables, RbkCustomer *customer, const cha
   const char *zip = rbk_json_get_string (address, "postal_code");
   const char *region = rbk_json_get_string (address, "region");
   const char *stated = rbk_customer_get_time_zone (customer);
-  g_autoptr (GTimeZone) zone = find_zone (stated);
+  g_autoptr (GTimeZone) zone = rbk_zone_find (stated);
   g_autofree char *e164 = rbk_phone_number_normalise (number);
   const char *const *zip_zones = NULL;
   const char *const *zip_states = zip != NULL ? rbk_place_tables_get_zip (places, zip, &zip_zones) : NULL;

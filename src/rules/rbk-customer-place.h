@@ -40,6 +40,7 @@ char *rbk_customer_place_dup_words (const RbkCustomerPlace *self);
 void rbk_customer_place_free (RbkCustomerPlace *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkCustomerPlace, rbk_customer_place_free)
 
+GTimeZone *rbk_zone_find (const char *id);
 gint64 rbk_zone_to_local (GTimeZone *zone, gint64 time_us);
 gint64 rbk_zone_from_local (GTimeZone *zone, gint64 local_us);
 gint64 rbk_zone_find_change (GTimeZone *zone, gint64 from_us, gint64 to_us);

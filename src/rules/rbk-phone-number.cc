@@ -4,11 +4,21 @@
  */
 #include "rules/rbk-phone-number.h"
 
+#include <cstring>
 #include <phonenumbers/phonenumberutil.h>
 #include <string>
 
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
+
+/* Whether it is how Ringback keeps numbers of North America already: +1 and ten digits, which the library
+ * would give back as they are. It takes as long over one as the ledger over a message. */
+static bool
+is_normal (const char *text)
+{
+  return strlen (text) == 12 && text[0] == '+' && text[1] == '1' && text[2] >= '2' && text[2] <= '9' &&
+         strspn (text + 2, "0123456789") == 10;
+}
 
 /**
  * rbk_phone_number_normalise:
@@ -26,6 +36,8 @@ rbk_phone_number_normalise (const char *text)
   std::string written;
   PhoneNumberUtil *util = PhoneNumberUtil::GetInstance ();
 
+  if (text != NULL && is_normal (text))
+    return g_strdup (text);
   if (text == NULL || util->Parse (text, RBK_PHONE_REGION, &number) != PhoneNumberUtil::NO_PARSING_ERROR ||
       !util->IsPossibleNumber (number))
     return NULL;

@@ -72,7 +72,7 @@ rbk_relationship_find_end (RbkGateTables *tables,
                            char **row)
 {
   const char *zone_id = g_array_index (place->candidates, RbkPlaceCandidate, 0).zone;
-  g_autoptr (GTimeZone) known = g_time_zone_new_identifier (zone_id);
+  g_autoptr (GTimeZone) known = rbk_zone_find (zone_id);
   g_autoptr (GTimeZone) zone = known != NULL ? g_time_zone_ref (known) : g_time_zone_new_utc ();
   gint64 end = G_MAXINT64;
   guint n;

@@ -31,6 +31,33 @@ static const char *const empty_fields[] = {
   "(?:^|[^.\n ]) ,",                                               /* Good to meet you , */
 };
 
+/* (transfer none): @pattern, a string of this file, compiled once: all of them are asked of every message. */
+static GRegex *
+get_regex (const char *pattern, GRegexCompileFlags flags)
+{
+  static GMutex lock;
+  static GHashTable *kept; /* (mutex lock) (element-type utf8 GRegex) */
+  GRegex *regex;
+
+  g_mutex_lock (&lock);
+  if (kept == NULL)
+    kept = g_hash_table_new (g_str_hash, g_str_equal);
+  regex = g_hash_table_lookup (kept, pattern);
+  if (regex == NULL)
+    {
+      regex = g_regex_new (pattern, flags, G_REGEX_MATCH_DEFAULT, NULL);
+      g_hash_table_insert (kept, (gpointer) pattern, regex);
+    }
+  g_mutex_unlock (&lock);
+  return regex;
+}
+
+static gboolean
+matches (const char *pattern, const char *text, GRegexCompileFlags flags)
+{
+  return g_regex_match (get_regex (pattern, flags), text, G_REGEX_MATCH_DEFAULT, NULL);
+}
+
 /**
  * rbk_written_has_empty_field:
  * @text: (nullable): a subject or message
@@ -45,8 +72,7 @@ rbk_written_has_empty_field (const char *text)
 {
   for (guint i = 0; text != NULL && i < G_N_ELEMENTS (empty_fields); i++)
     {
-      if (g_regex_match_simple (
-            empty_fields[i], text, G_REGEX_CASELESS | G_REGEX_MULTILINE, G_REGEX_MATCH_DEFAULT))
+      if (matches (empty_fields[i], text, G_REGEX_CASELESS | G_REGEX_MULTILINE))
         return TRUE;
     }
   return FALSE;
@@ -116,13 +142,11 @@ rbk_written_has_number (const char *text, const char *number)
 gboolean
 rbk_written_says_stop (const char *text)
 {
-  return text != NULL &&
-         (g_regex_match_simple ("\\bSTOP\\b", text, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT) ||
-          g_regex_match_simple ("\\b(?:reply|replying|text|texting|send|sending|answer|write)(?: with)? "
-                                "[\"'“”‘’]?stop\\b(?! by)",
-                                text,
-                                G_REGEX_CASELESS,
-                                G_REGEX_MATCH_DEFAULT));
+  return text != NULL && (matches ("\\bSTOP\\b", text, G_REGEX_DEFAULT) ||
+                          matches ("\\b(?:reply|replying|text|texting|send|sending|answer|write)(?: with)? "
+                                   "[\"'“”‘’]?stop\\b(?! by)",
+                                   text,
+                                   G_REGEX_CASELESS));
 }
 
 /**
@@ -143,11 +167,9 @@ rbk_written_says_opt_out (const char *text, const char *unsubscribe)
     return FALSE;
   return (address != NULL && *address != '\0' && strstr (text, address) != NULL) ||
          rbk_written_says_stop (text) ||
-         g_regex_match_simple (
-           "\\b(?:unsubscribe|opt[ -]?out|no (?:more|further) (?:e-?mails?|messages?))\\b",
-           text,
-           G_REGEX_CASELESS,
-           G_REGEX_MATCH_DEFAULT);
+         matches ("\\b(?:unsubscribe|opt[ -]?out|no (?:more|further) (?:e-?mails?|messages?))\\b",
+                  text,
+                  G_REGEX_CASELESS);
 }
 
 /**
@@ -180,12 +202,10 @@ char **
 rbk_written_dup_hosts (const char *text)
 {
   g_autoptr (GStrvBuilder) hosts = g_strv_builder_new ();
-  g_autoptr (GRegex) link =
-    g_regex_new ("(?:https?://(?:[^\\s/@]*@)?|(?<![\\w@./-]))"
-                 "((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,24})\\.?(?=[/:?#]|\\s|$|[,;!)])",
-                 G_REGEX_CASELESS | G_REGEX_OPTIMIZE,
-                 G_REGEX_MATCH_DEFAULT,
-                 NULL);
+  GRegex *link =
+    get_regex ("(?:https?://(?:[^\\s/@]*@)?|(?<![\\w@./-]))"
+               "((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,24})\\.?(?=[/:?#]|\\s|$|[,;!)])",
+               G_REGEX_CASELESS | G_REGEX_OPTIMIZE);
   g_autoptr (GMatchInfo) match = NULL;
 
   if (text != NULL)

@@ -9,6 +9,42 @@
 
 /* No zone has ever been further from UTC. */
 #define FURTHEST_S (26 * 60 * 60)
+/* So many zones are kept: all that IANA has, but not what somebody may make up. */
+#define MOST_ZONES 700
+
+/**
+ * rbk_zone_find:
+ * @id: (nullable): a zone's name by IANA
+ *
+ * Reading a zone's rules takes longer than all that the gate works out with them, and the same few are asked
+ * for about every message: once read, a zone is kept until the program ends.
+ *
+ * Returns: (transfer full) (nullable): the zone; NULL if there is none of that name. From any thread
+ */
+GTimeZone *
+rbk_zone_find (const char *id)
+{
+  static GMutex lock;
+  static GHashTable *kept; /* (mutex lock) (element-type utf8 GTimeZone) */
+  GTimeZone *zone;
+
+  if (id == NULL || *id == '\0')
+    return NULL;
+  g_mutex_lock (&lock);
+  if (kept == NULL)
+    kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_time_zone_unref);
+  zone = g_hash_table_lookup (kept, id);
+  if (zone == NULL)
+    {
+      zone = g_time_zone_new_identifier (id);
+      if (zone != NULL && g_hash_table_size (kept) < MOST_ZONES)
+        g_hash_table_insert (kept, g_strdup (id), g_time_zone_ref (zone));
+    }
+  else
+    g_time_zone_ref (zone);
+  g_mutex_unlock (&lock);
+  return zone;
+}
 
 static gint64
 floor_seconds (gint64 time_us)
