@@ -268,7 +268,8 @@ add_pending (RbkProjector *projector, GError **error)
     rbk_database_prepare (projector->database,
                           "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", c.number FROM entry e "
                           "CROSS JOIN customer c ON c.id = e.customer "
-                          "WHERE e.seq > (SELECT seq FROM search_end) AND e.seq <= ? ORDER BY e.seq");
+                          "WHERE e.seq > (SELECT seq FROM search_end) AND e.seq <= ? "
+                          "AND " RBK_PROJECTION_MAY_HAVE_WORDS " ORDER BY e.seq");
   g_autoptr (GError) failure = NULL;
 
   rbk_statement_bind_int (statement, 1, projector->last_seq);

@@ -64,5 +64,7 @@ RbkEntry *rbk_projection_read_entry (RbkStatement *statement, int first_column);
   "e.id, e.kind, e.version, e.customer, e.author, e.device, e.time_us, e.payload"
 /* Which entries of a customer are rows of the timeline: word for word the condition of its index. */
 #define RBK_PROJECTION_IS_ROW "e.kind NOT IN (9, 11, 18, 19, 20, 21, 24)"
+/* Which entries need not be read to know that no word of theirs is searched: deliveries, the most. */
+#define RBK_PROJECTION_MAY_HAVE_WORDS "e.kind <> 11"
 
 G_END_DECLS

@@ -28,6 +28,7 @@ read_pending (RbkDatabase *database, GError **error)
   RbkStatement *statement = rbk_database_prepare (database,
                                                   "SELECT " RBK_PROJECTION_ENTRY_COLUMNS ", c.number "
                                                   "FROM search_end s CROSS JOIN entry e ON e.seq > s.seq "
+                                                  "AND " RBK_PROJECTION_MAY_HAVE_WORDS " "
                                                   "CROSS JOIN customer c ON c.id = e.customer");
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (Pending));
   g_autoptr (GError) failure = NULL;
