@@ -19,11 +19,17 @@ make_append (GPtrArray *entries, guint from)
   return writing;
 }
 
+/* No state is no bit: then nothing may be done from anywhere. */
+static guint
+get_bits (guint from)
+{
+  return from != 0 ? from : G_MAXUINT & ~(G_MAXUINT >> 1);
+}
+
 static RbkWriting *
 make_advance_all (GPtrArray *entries, guint from)
 {
-  /* No state is no bit: then nothing may be done from anywhere. */
-  return make_append (entries, from != 0 ? from : G_MAXUINT & ~(G_MAXUINT >> 1));
+  return make_append (entries, get_bits (from));
 }
 
 static RbkWriting *
@@ -95,6 +101,34 @@ rbk_ledger_advance (RbkLedger *self, RbkEntry *delivery, guint from, GError **er
 {
   g_return_val_if_fail (RBK_IS_LEDGER (self) && RBK_IS_ENTRY (delivery), FALSE);
   return rbk_ledger_write_and_wait (self, make_advance (delivery, from), error);
+}
+
+/**
+ * rbk_ledger_advance_both:
+ * @one: a delivery entry
+ * @one_from: the states, as RBK_MESSAGE_STATE_BIT(), in which its message must be
+ * @other: a delivery entry about another message
+ * @other_from: the same of that one
+ *
+ * As rbk_ledger_advance(), of two messages in one transaction: neither is appended if something else happened
+ * to either of them in between.
+ *
+ * Returns: whether both were appended
+ */
+gboolean
+rbk_ledger_advance_both (
+  RbkLedger *self, RbkEntry *one, guint one_from, RbkEntry *other, guint other_from, GError **error)
+{
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+  RbkWriting *writing;
+
+  g_return_val_if_fail (RBK_IS_LEDGER (self) && RBK_IS_ENTRY (one) && RBK_IS_ENTRY (other), FALSE);
+
+  g_ptr_array_add (entries, one);
+  g_ptr_array_add (entries, other);
+  writing = make_append (entries, get_bits (one_from));
+  writing->second_from = get_bits (other_from);
+  return rbk_ledger_write_and_wait (self, writing, error);
 }
 
 /**

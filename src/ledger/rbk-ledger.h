@@ -81,6 +81,9 @@ void rbk_ledger_advance_async (RbkLedger *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean rbk_ledger_advance_finish (RbkLedger *self, GAsyncResult *result, GError **error);
+/* Two of these about two messages, in one transaction: both or neither. */
+gboolean rbk_ledger_advance_both (
+  RbkLedger *self, RbkEntry *one, guint one_from, RbkEntry *other, guint other_from, GError **error);
 /* The same of a delivery, the first of @entries, and whatever else is to happen with it or not at all. */
 void rbk_ledger_advance_all_async (RbkLedger *self,
                                    GPtrArray *entries,

@@ -366,6 +366,8 @@ append_entries (RbkWriter *self, RbkWriting *writing, GError **error)
 {
   return (writing->from == 0 ||
           check_state (self, g_ptr_array_index (writing->entries, 0), writing->from, error)) &&
+         (writing->second_from == 0 ||
+          check_state (self, g_ptr_array_index (writing->entries, 1), writing->second_from, error)) &&
          append_all (self, writing, writing->entries, error);
 }
 

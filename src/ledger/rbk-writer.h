@@ -29,8 +29,9 @@ typedef struct
   RbkWritingKind kind;
   GPtrArray *entries; /* (owned) (nullable) (element-type RbkEntry) */
   guint from;         /* bits of states the message must be in; 0: any. Of a review: those of the others */
-  char *media;        /* (owned) (nullable) */
-  GBytes *chunk;      /* (owned) (nullable) */
+  guint second_from; /* the same of the second entry's message, to be appended with the first or not at all */
+  char *media;       /* (owned) (nullable) */
+  GBytes *chunk;     /* (owned) (nullable) */
 
   GPtrArray *appended; /* (owned) (nullable): the entries as they were appended, once it is done */
   GError *error;       /* (owned) (nullable): why it was not done */

@@ -277,6 +277,81 @@ test_policy_is_laid_over_what_was_there (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rbk_company_policy_get_signed_us (policy), ==, 2);
 }
 
+static RbkEntry *
+make_delivery (const char *id, const char *state)
+{
+  g_autofree char *payload = g_strdup_printf ("{'message':'%s','state':'%s','attempt':1}", id, state);
+
+  return rbk_test_make_entry (RBK_ENTRY_KIND_DELIVERY, LENA, 500, payload);
+}
+
+static gboolean
+advance_both (Fixture *fixture, const char *accepted, const char *sending, GError **error)
+{
+  g_autoptr (RbkEntry) one = make_delivery (accepted, "accepted");
+  g_autoptr (RbkEntry) other = make_delivery (sending, "sending");
+
+  return rbk_ledger_advance_both (fixture->ledger,
+                                  one,
+                                  RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_SENDING),
+                                  other,
+                                  RBK_MESSAGE_STATE_BIT (RBK_MESSAGE_STATE_QUEUED),
+                                  error);
+}
+
+static void
+expect_state (Fixture *fixture, const char *id, RbkMessageState state)
+{
+  g_autoptr (RbkMessage) message = rbk_ledger_reader_get_message (fixture->reader, id, NULL);
+
+  g_assert_cmpint (rbk_message_get_state (message), ==, state);
+}
+
+static void
+count_cb (RbkLedger *ledger, RbkChangeSet *changes, gpointer n)
+{
+  ++*(guint *) n;
+}
+
+/* What was accepted, and what is sent after it, are one step: whatever happens, both are so or neither. */
+static void
+test_two_messages_advance_together_or_not (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = press (fixture, LENA, "a", 0);
+  g_autofree char *two = press (fixture, OMAR, "a", 0);
+  g_autofree char *three = press (fixture, OMAR, "a", 0);
+  g_autoptr (GError) error = NULL;
+  guint changes = 0;
+
+  deliver (fixture, one, "'state':'sending','attempt':1");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_signal_connect (fixture->ledger, "changed", G_CALLBACK (count_cb), &changes);
+  g_assert_true (advance_both (fixture, one, two, &error));
+  g_assert_no_error (error);
+  rbk_test_wait_until (changes > 0);
+  g_assert_cmpuint (changes, ==, 1);
+  g_signal_handlers_disconnect_by_data (fixture->ledger, &changes);
+  expect_state (fixture, one, RBK_MESSAGE_STATE_ACCEPTED);
+  expect_state (fixture, two, RBK_MESSAGE_STATE_SENDING);
+
+  /* The second was taken back. */
+  deliver (fixture, three, "'state':'cancelled'");
+  g_assert_false (advance_both (fixture, two, three, &error));
+  g_assert_error (error, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_CONFLICT);
+  g_clear_error (&error);
+  expect_state (fixture, two, RBK_MESSAGE_STATE_SENDING);
+  expect_state (fixture, three, RBK_MESSAGE_STATE_CANCELLED);
+
+  /* The first is not where it was. */
+  deliver (fixture, three, "'state':'queued'");
+  g_assert_false (advance_both (fixture, one, three, &error));
+  g_assert_error (error, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_CONFLICT);
+  g_clear_error (&error);
+  expect_state (fixture, one, RBK_MESSAGE_STATE_ACCEPTED);
+  expect_state (fixture, three, RBK_MESSAGE_STATE_QUEUED);
+}
+
 #define ADD(path, function) g_test_add ("/ledger/outbox/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -289,5 +364,6 @@ main (int argc, char **argv)
   ADD ("thousands-for-later-cost-nothing", test_thousands_for_later_cost_nothing);
   ADD ("gate-is-told-about-the-customer", test_gate_is_told_about_the_customer);
   ADD ("policy-is-laid-over-what-was-there", test_policy_is_laid_over_what_was_there);
+  ADD ("two-messages-advance-together-or-not", test_two_messages_advance_together_or_not);
   return g_test_run ();
 }
