@@ -42,7 +42,8 @@ struct _RbkLane
   RbkGateBackground *background; /* (owned) */
   RbkCarrier *carrier;           /* (owned) (nullable) */
   GHashTable *searches;          /* (owned) (element-type utf8 RbkSearch) */
-  gboolean cannot_write;         /* the ledger refused an entry in this round: a full disk */
+  RbkEntry *accepted;            /* (owned) (nullable): the step of one that is written with the next */
+  gboolean is_stuck;             /* the ledger could not be read or written in this round: a full disk */
   gboolean moved;                /* a message of this page is elsewhere than it was */
   gint64 pause_until_us; /* nothing is asked of the provider before, unless something is another now */
   gint64 busy_until_us;  /* the same, as the provider itself asked; that stands */
@@ -55,16 +56,20 @@ struct _RbkLane
   gint64 poll_next_us;
 };
 
-gboolean rbk_lane_advance (RbkLane *self, RbkEntry *entry, guint from, JsonObject *payload);
-JsonObject *rbk_lane_make_delivery (
-  RbkEntry *entry, RbkMessageState state, const char *detail, guint attempt, gint64 next_us);
 RbkCarrier *rbk_lane_get_carrier (RbkLane *self, GError **error);
 void rbk_lane_note_reached (RbkLane *self, const GError *error);
 gboolean rbk_lane_is_trouble (const GError *error);
 gint64 rbk_lane_pause (RbkLane *self, gint64 retry_after_us);
 gint64 rbk_lane_get_pause_us (RbkLane *self);
-void rbk_lane_note_opt_out (RbkLane *self, RbkEntry *entry, const RbkReceipt *receipt);
+
+/* Of rbk-lane-step.c */
+JsonObject *rbk_lane_make_delivery (
+  RbkEntry *entry, RbkMessageState state, const char *detail, guint attempt, gint64 next_us);
+gboolean rbk_lane_advance (RbkLane *self, RbkEntry *entry, guint from, JsonObject *payload);
+gboolean rbk_lane_begin (RbkLane *self, RbkEntry *entry, guint attempt);
 void rbk_lane_accept (RbkLane *self, RbkEntry *entry, guint attempt, const RbkReceipt *receipt);
+gboolean rbk_lane_keep_accepted (RbkLane *self);
+void rbk_lane_note_opt_out (RbkLane *self, RbkEntry *entry, const RbkReceipt *receipt);
 
 /* Of rbk-lane-settle.c */
 void rbk_search_free (gpointer search);

@@ -131,10 +131,7 @@ rbk_lane_send (RbkLane *self, RbkMessage *message, RbkEntry *entry)
       return RBK_LANE_NEVER;
     }
   /* From here on it may have left; whatever happens next, this stands in the ledger. */
-  if (!rbk_lane_advance (self,
-                         entry,
-                         RBK_LANE_WAITING,
-                         rbk_lane_make_delivery (entry, RBK_MESSAGE_STATE_SENDING, NULL, attempt, 0)))
+  if (!rbk_lane_begin (self, entry, attempt))
     return 0;
   result = rbk_carrier_send (self->carrier, entry, written, &receipt, self->cancellable, &error);
   rbk_lane_note_reached (self, result == RBK_SEND_ACCEPTED ? NULL : error);

@@ -155,6 +155,9 @@ rbk_lane_settle (RbkLane *self, RbkMessage *message, RbkEntry *entry)
 
   if (search->next_us > now)
     return search->next_us;
+  /* Those that are accounted for are known by the ledger. */
+  if (!rbk_lane_keep_accepted (self))
+    return now + self->setting->schedule.first_wait_us;
   if (rbk_gate_background_find_account (self->background, self->account) == NULL)
     return look_again (self, search, message, entry, NULL);
   if (rbk_lane_get_carrier (self, &error) == NULL)

@@ -7,7 +7,8 @@
  * and every step is an entry appended under the condition that nobody else took the message a different way
  * in between (rbk_ledger_advance()). A message found in "sending" was cut off, by a crash or by the network:
  * the provider is asked for it before anything else, and it is sent anew only after two clear answers, some
- * time apart, that it is not there.
+ * time apart, that it is not there. That is also why "accepted" may be written a moment later than it is so,
+ * together with "sending" of the next (rbk-lane-step.c), and "sending" may not.
  *
  * The table is the queue: memory holds only what is being settled, and when to look again. An account has one
  * lane, so that what its provider asks of us (wait, sign in anew) is asked once and touches no other account.
@@ -26,112 +27,7 @@
 #define LONGEST_SLEEP_US ((gint64) 3600 * G_USEC_PER_SEC)
 #define PAGE             50
 
-/* ---- Steps ---- */
-
-/**
- * rbk_lane_make_delivery:
- *
- * Returns: (transfer full): the payload of a delivery entry about @entry
- */
-JsonObject *
-rbk_lane_make_delivery (
-  RbkEntry *entry, RbkMessageState state, const char *detail, guint attempt, gint64 next_us)
-{
-  JsonObject *payload = rbk_json_new (
-    "message", rbk_entry_get_id (entry), "state", rbk_message_state_get_name (state), "detail", detail, NULL);
-
-  json_object_set_int_member (payload, "attempt", attempt);
-  json_object_set_int_member (payload, "next_us", next_us);
-  return payload;
-}
-
-/**
- * rbk_lane_advance:
- * @payload: (transfer full): of a delivery entry
- *
- * Returns: whether it was appended. FALSE if the message is elsewhere by now, which is no error, or if the
- *   ledger cannot be written, which ends the round
- */
-gboolean
-rbk_lane_advance (RbkLane *self, RbkEntry *entry, guint from, JsonObject *payload)
-{
-  g_autoptr (RbkEntry) delivery = rbk_entry_new (RBK_ENTRY_KIND_DELIVERY,
-                                                 rbk_entry_get_customer (entry),
-                                                 rbk_entry_get_author (entry),
-                                                 rbk_clock_now_us (self->setting->clock),
-                                                 payload);
-  g_autoptr (GError) error = NULL;
-
-  if (rbk_ledger_advance (self->setting->ledger, delivery, from, &error))
-    {
-      self->moved = TRUE;
-      return TRUE;
-    }
-  if (g_error_matches (error, RBK_LEDGER_ERROR, RBK_LEDGER_ERROR_CONFLICT))
-    self->moved = TRUE;
-  else
-    {
-      g_warning ("The outbox could not write to the ledger: %s", error->message);
-      self->cannot_write = TRUE;
-    }
-  return FALSE;
-}
-
-/**
- * rbk_lane_accept:
- * @receipt: what the provider said
- *
- * The provider has it; if it will tell more, it is asked.
- */
-void
-rbk_lane_accept (RbkLane *self, RbkEntry *entry, guint attempt, const RbkReceipt *receipt)
-{
-  gint64 now = rbk_clock_now_us (self->setting->clock);
-  gboolean awaited = receipt->reference != NULL && rbk_carrier_is_awaited (self->carrier);
-  gint64 next_us = awaited ? now + self->setting->schedule.look_again_us : 0;
-  JsonObject *payload = rbk_lane_make_delivery (entry, RBK_MESSAGE_STATE_ACCEPTED, NULL, attempt, next_us);
-
-  if (receipt->reference != NULL)
-    json_object_set_string_member (payload, "reference", receipt->reference);
-  rbk_lane_advance (self, entry, RBK_LANE_SENDING, payload);
-  if (awaited)
-    self->poll_next_us = MIN (self->poll_next_us, next_us);
-  self->troubles = 0;
-}
-
-/**
- * rbk_lane_note_opt_out:
- * @receipt: what the provider said
- *
- * A customer who told the provider to stop has told us (K-30): it is kept, so that nobody tries again.
- */
-void
-rbk_lane_note_opt_out (RbkLane *self, RbkEntry *entry, const RbkReceipt *receipt)
-{
-  g_autoptr (RbkCustomer) customer = NULL;
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
-
-  if (!receipt->opted_out)
-    return;
-  customer = rbk_ledger_reader_get_customer (self->reader, rbk_entry_get_customer (entry), NULL);
-  if (customer == NULL || (rbk_customer_get_opted_out (customer) & RBK_MEDIUM_TEXT))
-    return;
-  g_ptr_array_add (entries,
-                   rbk_entry_new (RBK_ENTRY_KIND_CONSENT_WITHDRAWN,
-                                  rbk_entry_get_customer (entry),
-                                  rbk_entry_get_author (entry),
-                                  rbk_clock_now_us (self->setting->clock),
-                                  rbk_json_new ("medium",
-                                                "text",
-                                                "words",
-                                                _ ("The texting provider says that they answered STOP."),
-                                                "channel",
-                                                "text",
-                                                NULL)));
-  if (!rbk_ledger_append (self->setting->ledger, entries, &error))
-    g_warning ("The outbox could not write to the ledger: %s", error->message);
-}
+/* ---- The provider ---- */
 
 /**
  * rbk_lane_get_carrier:
@@ -302,6 +198,14 @@ hold_strange (RbkLane *self, RbkMessage *message, RbkEntry *entry)
   return RBK_LANE_NEVER;
 }
 
+/* What cannot be read ends the round: it is tried again a while later. */
+static void
+note_unreadable (RbkLane *self, const GError *error)
+{
+  g_warning ("The outbox could not be read: %s", error->message);
+  self->is_stuck = TRUE;
+}
+
 /* Something about the showroom may be another since it was read. */
 static gboolean
 refresh (RbkLane *self)
@@ -312,9 +216,8 @@ refresh (RbkLane *self)
     return TRUE;
   if (rbk_gate_background_load (self->background, self->reader, &error))
     return TRUE;
-  g_warning ("The showroom could not be read: %s", error->message);
   g_atomic_int_set (&self->stale, TRUE);
-  self->cannot_write = TRUE;
+  note_unreadable (self, error);
   return FALSE;
 }
 
@@ -352,8 +255,7 @@ handle (RbkLane *self, RbkMessage *message, gboolean try_all)
   entry = rbk_ledger_reader_get_entry (self->reader, rbk_message_get_id (message), &error);
   if (entry == NULL)
     {
-      g_warning ("A message could not be read: %s", error->message);
-      self->cannot_write = TRUE;
+      note_unreadable (self, error);
       return now + self->setting->schedule.first_wait_us;
     }
   if (!is_ours (self, entry))
@@ -362,11 +264,13 @@ handle (RbkLane *self, RbkMessage *message, gboolean try_all)
     return rbk_lane_settle (self, message, entry);
   if (g_hash_table_size (self->searches) >= RBK_SEND_MOST_UNSETTLED)
     return now + self->setting->schedule.look_again_us;
+  /* How many of their voicemails have left may decide about this one. */
+  if (rbk_entry_get_string (entry, "draft") != NULL && !rbk_lane_keep_accepted (self))
+    return now + self->setting->schedule.first_wait_us;
   verdict = ask_gate (self, entry, &error);
   if (verdict == NULL)
     {
-      g_warning ("What the gate asks could not be read: %s", error->message);
-      self->cannot_write = TRUE;
+      note_unreadable (self, error);
       return now + self->setting->schedule.first_wait_us;
     }
   switch (verdict->answer)
@@ -401,12 +305,13 @@ handle_all (RbkLane *self, GPtrArray *messages, gboolean try_all)
 {
   gint64 earliest = RBK_LANE_NEVER;
 
-  for (guint i = 0; i < messages->len && !is_ending (self) && !is_paused (self) && !self->cannot_write; i++)
+  for (guint i = 0; i < messages->len && !is_ending (self) && !is_paused (self) && !self->is_stuck; i++)
     {
       gint64 next = handle (self, g_ptr_array_index (messages, i), try_all);
 
       earliest = MIN (earliest, next);
     }
+  rbk_lane_keep_accepted (self);
   return earliest;
 }
 
@@ -415,17 +320,19 @@ static gint64
 sweep (RbkLane *self)
 {
   gint64 begun_at = self->sweep_cursor;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) page =
-    rbk_ledger_reader_list_held (self->reader, self->account, &self->sweep_cursor, PAGE, NULL);
+    rbk_ledger_reader_list_held (self->reader, self->account, &self->sweep_cursor, PAGE, &error);
   gint64 next;
 
   if (page == NULL)
     {
-      self->sweeping = FALSE;
+      note_unreadable (self, error);
+      self->sweep_cursor = begun_at;
       return RBK_LANE_NEVER;
     }
   next = handle_all (self, page, TRUE);
-  if (is_ending (self) || is_paused (self) || self->cannot_write)
+  if (is_ending (self) || is_paused (self) || self->is_stuck)
     /* The rest of the page comes again. */
     self->sweep_cursor = begun_at;
   else
@@ -439,8 +346,8 @@ run_round (RbkLane *self)
 {
   gint64 earliest = RBK_LANE_NEVER;
 
-  self->cannot_write = FALSE;
-  while (!is_ending (self) && !is_paused (self) && !self->cannot_write)
+  self->is_stuck = FALSE;
+  while (!is_ending (self) && !is_paused (self) && !self->is_stuck)
     {
       gint64 now = rbk_clock_now_us (self->setting->clock);
       g_autoptr (GError) error = NULL;
@@ -449,12 +356,12 @@ run_round (RbkLane *self)
 
       if (due == NULL)
         {
-          g_warning ("The outbox could not be read: %s", error->message);
-          return now + self->setting->schedule.first_wait_us;
+          note_unreadable (self, error);
+          break;
         }
       self->moved = FALSE;
       earliest = handle_all (self, due, FALSE);
-      if (self->sweeping && !is_paused (self) && !self->cannot_write && !is_ending (self))
+      if (self->sweeping && !is_paused (self) && !self->is_stuck && !is_ending (self))
         {
           gint64 held = sweep (self);
 
@@ -462,18 +369,19 @@ run_round (RbkLane *self)
         }
       if (self->moved || self->sweeping)
         continue;
-      if (!is_paused (self) && !self->cannot_write && !is_ending (self) && refresh (self))
+      if (!is_paused (self) && !self->is_stuck && !is_ending (self) && refresh (self))
         poll = rbk_lane_poll (self);
       if (poll == 0)
         continue;
-      next = rbk_ledger_reader_get_next_due_us (self->reader, self->account, now, NULL);
+      next = rbk_ledger_reader_get_next_due_us (self->reader, self->account, now, &error);
+      if (next < 0)
+        note_unreadable (self, error);
       earliest = MIN (earliest, poll);
-      if (next >= 0)
-        earliest = MIN (earliest, next);
+      earliest = MIN (earliest, next);
       break;
     }
-  /* What could not be written down is still where it was: come back when there may be room. */
-  if (self->cannot_write)
+  /* What could not be read or written down is still where it was: come back when there may be room. */
+  if (self->is_stuck)
     return rbk_clock_now_us (self->setting->clock) + self->setting->schedule.first_wait_us;
   return is_paused (self) ? rbk_lane_get_pause_us (self) : earliest;
 }
@@ -483,6 +391,7 @@ static gboolean
 wait_for_work (RbkLane *self, gint64 next, gboolean *try_all)
 {
   gint64 longest = self->setting->schedule.longest_nap_us;
+  gint64 now = rbk_clock_now_us (self->setting->clock);
   gint64 wait = LONGEST_SLEEP_US;
   gboolean go_on;
   gint64 end;
@@ -490,7 +399,7 @@ wait_for_work (RbkLane *self, gint64 next, gboolean *try_all)
   /* The clock may be set, and stands still for what we wait by while the PC sleeps: something that is
    * due at eight leaves when it wakes at nine. */
   if (next != RBK_LANE_NEVER)
-    wait = MIN (next - rbk_clock_now_us (self->setting->clock), longest > 0 ? longest : LONGEST_SLEEP_US);
+    wait = MIN (next - now, longest > 0 ? longest : LONGEST_SLEEP_US);
   end = g_get_monotonic_time () + CLAMP (wait, 0, LONGEST_SLEEP_US);
   g_mutex_lock (&self->lock);
   while (!self->woken && !self->stopping && g_cond_wait_until (&self->wake, &self->lock, end))
@@ -502,15 +411,14 @@ wait_for_work (RbkLane *self, gint64 next, gboolean *try_all)
   return go_on;
 }
 
-static gboolean
-is_in_vain (gpointer key, gpointer value, gpointer data)
+/* What was asked in vain is asked again now; what was answered keeps its distance. */
+static void
+ask_again (gpointer key, gpointer value, gpointer data)
 {
   RbkSearch *search = value;
 
-  /* What was asked in vain is asked again now; what was answered keeps its distance. */
   if (search->clear_noes == 0 && search->vain_looks > 0)
     search->next_us = 0;
-  return FALSE;
 }
 
 static void
@@ -523,7 +431,7 @@ begin_anew (RbkLane *self)
   self->troubles = 0;
   self->sweeping = TRUE;
   self->sweep_cursor = 0;
-  g_hash_table_foreach_remove (self->searches, is_in_vain, NULL);
+  g_hash_table_foreach (self->searches, ask_again, NULL);
 }
 
 /* A provider that asked to be left alone was not asking the program that ended. */

@@ -23,6 +23,8 @@ struct _ScriptedCarrier
   gint looks;          /* (atomic) */
   gint asked;          /* (atomic) */
   GMutex gate;         /* held by a test while sends shall last */
+  gboolean steps;      /* each send lasts until it is allowed */
+  gint allowed;        /* (atomic): how many are */
 };
 
 static char
@@ -50,6 +52,8 @@ scripted_send (RbkCarrier *carrier,
 
   g_mutex_lock (&self->gate);
   g_mutex_unlock (&self->gate);
+  while (self->steps && g_atomic_int_get (&self->allowed) <= number)
+    g_usleep (1000);
   switch (next_of (self->answers, number))
     {
     case 'A':

@@ -462,6 +462,105 @@ test_cut_off_text_is_sent_again_after_two_noes (Fixture *fixture, gconstpointer 
   g_assert_cmpint (COUNT (sends), ==, 2);
 }
 
+static void
+note_changes_cb (RbkLedger *ledger, RbkChangeSet *changes, gpointer data)
+{
+  GPtrArray *entries = rbk_change_set_get_entries (changes);
+  g_autoptr (GString) states = g_string_new (NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      if (rbk_entry_get_kind (entries->pdata[i]) == RBK_ENTRY_KIND_DELIVERY)
+        g_string_append_printf (
+          states, "%s%s", states->len > 0 ? " " : "", rbk_entry_get_string (entries->pdata[i], "state"));
+    }
+  if (states->len > 0)
+    g_strv_builder_add (data, states->str);
+}
+
+/* A long queue has one durable step a message: that it was accepted goes with that the next is sent. On the
+ * wire is only what the ledger says is being sent; and what the ledger says was accepted is written down. */
+static void
+test_accepted_is_written_with_the_next (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = press (fixture, 0, "One", 0);
+  g_autofree char *two = press (fixture, 0, "Two", 0);
+  g_autofree char *three = press (fixture, 0, "Three", 0);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) steps = NULL;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_signal_connect (fixture->ledger, "changed", G_CALLBACK (note_changes_cb), builder);
+  fixture->carriers[0]->steps = TRUE;
+  start (fixture);
+  for (gint i = 1; i <= 3; i++)
+    {
+      rbk_test_wait_until (COUNT (sends) == i);
+      g_assert_cmpint (
+        state_of (fixture, one), ==, i > 1 ? RBK_MESSAGE_STATE_ACCEPTED : RBK_MESSAGE_STATE_SENDING);
+      g_assert_cmpint (state_of (fixture, two),
+                       ==,
+                       i > 2   ? RBK_MESSAGE_STATE_ACCEPTED
+                       : i > 1 ? RBK_MESSAGE_STATE_SENDING
+                               : RBK_MESSAGE_STATE_QUEUED);
+      g_assert_cmpint (
+        state_of (fixture, three), ==, i > 2 ? RBK_MESSAGE_STATE_SENDING : RBK_MESSAGE_STATE_QUEUED);
+      g_atomic_int_inc (&fixture->carriers[0]->allowed);
+    }
+  EXPECT (three, ACCEPTED);
+  stop (fixture);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_signal_handlers_disconnect_by_data (fixture->ledger, builder);
+  steps = g_strv_builder_end (builder);
+  g_assert_cmpstrv (
+    steps, ((const char *const[]) { "sending", "accepted sending", "accepted sending", "accepted", NULL }));
+}
+
+/* Whoever takes a message back while the one before it is on the wire has taken it back; and what was
+ * accepted is known all the same. */
+static void
+test_taken_back_between_two_is_not_sent (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = press (fixture, 0, "One", 0);
+  g_autofree char *two = press (fixture, 0, "Two", 0);
+  g_autofree char *three = press (fixture, 0, "Three", 0);
+
+  fixture->carriers[0]->steps = TRUE;
+  start (fixture);
+  rbk_test_wait_until (COUNT (sends) == 1);
+  ADD_ENTRY (DELIVERY, fixture->customer, "{'message':'%s','state':'cancelled'}", two);
+  g_atomic_int_add (&fixture->carriers[0]->allowed, 2);
+  EXPECT (three, ACCEPTED);
+  stop (fixture);
+  g_assert_cmpint (state_of (fixture, one), ==, RBK_MESSAGE_STATE_ACCEPTED);
+  g_assert_cmpint (state_of (fixture, two), ==, RBK_MESSAGE_STATE_CANCELLED);
+  g_assert_cmpint (COUNT (sends), ==, 2);
+}
+
+/* Ended while one is accepted and another is on the wire: the first is not asked about, the other is. */
+static void
+test_what_follows_the_accepted_is_looked_for (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *one = press (fixture, 0, "One", 0);
+  g_autofree char *two = press (fixture, 0, "Two", 0);
+
+  fixture->carriers[0]->answers = "AU";
+  fixture->carriers[0]->finds = "S";
+  start (fixture);
+  rbk_test_wait_until (COUNT (sends) == 2);
+  stop (fixture);
+  g_assert_cmpint (state_of (fixture, one), ==, RBK_MESSAGE_STATE_ACCEPTED);
+  g_assert_cmpint (state_of (fixture, two), ==, RBK_MESSAGE_STATE_SENDING);
+  start (fixture);
+  move_clock (fixture, 6 * SECOND);
+  EXPECT (two, ACCEPTED);
+  stop (fixture);
+  g_assert_cmpint (COUNT (sends), ==, 2);
+  g_assert_cmpint (COUNT (looks), ==, 1);
+}
+
 /* The provider is not well: what is in the dark is settled before more goes there. */
 static void
 test_no_more_is_sent_into_the_dark (Fixture *fixture, gconstpointer data)
@@ -662,6 +761,9 @@ main (int argc, char *argv[])
   ADD ("K-30/stop-told-to-the-provider-counts", test_stop_told_to_the_provider_counts);
   ADD ("twin-waits-until-the-first-is-settled", test_twin_waits_until_the_first_is_settled);
   ADD ("cut-off-text-is-sent-again-after-two-noes", test_cut_off_text_is_sent_again_after_two_noes);
+  ADD ("accepted-is-written-with-the-next", test_accepted_is_written_with_the_next);
+  ADD ("taken-back-between-two-is-not-sent", test_taken_back_between_two_is_not_sent);
+  ADD ("what-follows-the-accepted-is-looked-for", test_what_follows_the_accepted_is_looked_for);
   ADD ("no-more-is-sent-into-the-dark", test_no_more_is_sent_into_the_dark);
   ADD ("K-26/later-is-later-whatever-the-clock-does", test_later_is_later_whatever_the_clock_does);
   ADD ("K-1/quiet-hours-hold-until-morning", test_quiet_hours_hold_until_morning);
