@@ -99,7 +99,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def work(self):
         front = self.server.front
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        length = int(self.headers.get("Content-Length", 0))
+        body = self.rfile.read(length)
+        if len(body) < length:  # cut off on its way, as a program that is killed does: nothing was asked
+            self.close_connection = True
+            return None
         direct = next((url for prefix, url in front.direct.items() if self.path.startswith(prefix)), None)
         if direct is None:
             found = front.contract.complaints(self.command, self.path, self.headers.get("Content-Type", ""), body)
@@ -117,7 +121,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         connection.close()
         if direct is None:
             front.note(self.command, self.path, self.judged(reply, text))
-        self.answer(reply.status, reply.getheaders(), text)
+        return self.answer(reply.status, reply.getheaders(), text)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = work
 
