@@ -6,6 +6,9 @@
 
 #include "desk/rbk-desk-written.h"
 #include "ui/rbk-account-dialog.h"
+#include "ui/rbk-loss-question.h"
+#include "ui/rbk-remove-button.h"
+#include "ui/rbk-toasts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,19 +23,6 @@ struct _RbkAccountsGroup
 };
 
 G_DEFINE_FINAL_TYPE (RbkAccountsGroup, rbk_accounts_group, ADW_TYPE_PREFERENCES_GROUP)
-
-static void
-say (RbkAccountsGroup *self, const char *words)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-  AdwToast *toast = adw_toast_new (words);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  if (dialog != NULL)
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
-}
 
 /* What the account is called: its address, or its number as people here write it. */
 static char *
@@ -69,7 +59,7 @@ removed_cb (GObject *object, GAsyncResult *result, gpointer data)
     return;
   /* Cancelled when the group went away: @self is not to be touched. */
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, error->message);
+    rbk_toasts_say (GTK_WIDGET (self), error->message);
 }
 
 static void
@@ -90,15 +80,13 @@ remove_cb (RbkAccountsGroup *self, GtkButton *button)
   /* Translators: %s is an email address or a number */
   g_autofree char *heading = g_strdup_printf (_ ("Remove %s?"), name);
   AdwDialog *question =
-    adw_alert_dialog_new (heading,
-                          _ ("Nothing is sent from it any more and its password leaves the keyring. What was "
-                             "sent stays on the timelines."));
+    rbk_loss_question_new (heading,
+                           _ ("Nothing is sent from it any more and its password leaves the keyring. What "
+                              "was sent stays on the timelines."),
+                           _ ("_Keep"),
+                           "remove",
+                           _ ("_Remove"));
 
-  adw_alert_dialog_add_responses (
-    ADW_ALERT_DIALOG (question), "keep", _ ("_Keep"), "remove", _ ("_Remove"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
   g_object_set_data_full (
     G_OBJECT (question), "account", g_strdup (g_object_get_data (G_OBJECT (button), "account")), g_free);
   adw_alert_dialog_choose (
@@ -121,14 +109,10 @@ make_account_row (RbkAccountsGroup *self, RbkAccount *account)
 {
   g_autofree char *name = dup_name (self, account);
   GtkWidget *row = make_row (name, get_kind_words (account));
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   /* Translators: %s is an email address or a number */
   g_autofree char *words = g_strdup_printf (_ ("Remove %s"), name);
+  GtkWidget *button = rbk_remove_button_new (words, words);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_object_set_data_full (G_OBJECT (button), "account", g_strdup (rbk_account_get_id (account)), g_free);
   g_object_set_data_full (G_OBJECT (button), "name", g_steal_pointer (&name), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
@@ -161,7 +145,7 @@ show_accounts (RbkAccountsGroup *self)
 static void
 added_cb (RbkAccountsGroup *self)
 {
-  say (self, _ ("The account works and was added"));
+  rbk_toasts_say (GTK_WIDGET (self), _ ("The account works and was added"));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "ui/rbk-attachment-group.h"
 
 #include "ui/rbk-attachment-row.h"
+#include "ui/rbk-error-label.h"
 #include "ui/rbk-recording-popover.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,12 +48,8 @@ G_DEFINE_FINAL_TYPE (RbkAttachmentGroup, rbk_attachment_group, ADW_TYPE_PREFEREN
 static void
 say (RbkAttachmentGroup *self, const char *words)
 {
-  gtk_label_set_label (self->error_label, words != NULL ? words : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), words != NULL);
+  rbk_error_label_show (self->error_label, words);
   gtk_widget_set_visible (self->accounts_button, FALSE);
-  if (words != NULL)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->error_label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void show_rows (RbkAttachmentGroup *self);

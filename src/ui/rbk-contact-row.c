@@ -7,6 +7,7 @@
 #include "ui/rbk-contact-row.h"
 
 #include "model/rbk-json.h"
+#include "ui/rbk-remove-button.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -105,12 +106,8 @@ add_types (RbkContactRow *self)
 static void
 add_remove (RbkContactRow *self, const char *words)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  GtkWidget *button = rbk_remove_button_new (words, words);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
 }

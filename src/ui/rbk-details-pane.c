@@ -9,6 +9,7 @@
 #include "ui/rbk-known-caller-row.h"
 #include "ui/rbk-phone-words.h"
 #include "ui/rbk-time-words.h"
+#include "ui/rbk-toasts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -41,11 +42,8 @@ G_DEFINE_FINAL_TYPE (RbkDetailsPane, rbk_details_pane, ADW_TYPE_BIN)
 static void
 copy_value (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), g_variant_get_string (parameter, NULL));
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (_ ("Copied")));
+  rbk_toasts_say (widget, _ ("Copied"));
 }
 
 /* An address that is broken over two lines gets no hyphen that is not its own. */

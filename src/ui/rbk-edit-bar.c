@@ -8,6 +8,7 @@
 #include "ui/rbk-edit-bar.h"
 
 #include "media/rbk-pcm.h"
+#include "ui/rbk-error-label.h"
 #include "ui/rbk-sound-words.h"
 
 #include <adwaita.h>
@@ -53,16 +54,6 @@ static gint64
 to_samples (gint64 us)
 {
   return us * (RBK_PCM_RATE / 1000) / 1000;
-}
-
-static void
-show_error (RbkEditBar *self, const GError *error)
-{
-  gtk_label_set_label (self->error_label, error != NULL ? error->message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), error != NULL);
-  if (error != NULL)
-    gtk_accessible_announce (
-      GTK_ACCESSIBLE (self->error_label), error->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /* (transfer full): the passage from @from_us to @to_us, such as "0:03.2 to 0:05.0" */
@@ -163,7 +154,7 @@ show_all (RbkEditBar *self)
 static void
 selection_cb (RbkEditBar *self)
 {
-  show_error (self, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   show_all (self);
 }
 
@@ -196,7 +187,7 @@ edited (RbkEditBar *self, gint64 position_us)
 {
   g_signal_emit (self, signals[EDITED], 0, position_us);
   rbk_waveform_view_set_selection (self->waveform, -1, -1);
-  show_error (self, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   show_all (self);
 }
 
@@ -213,7 +204,7 @@ cut_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (rbk_composer_remove (self->composer, from, to, &error))
     edited (self, from_us);
   else
-    show_error (self, error);
+    rbk_error_label_show (self->error_label, error->message);
 }
 
 static void
@@ -228,7 +219,7 @@ trim_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (rbk_composer_trim (self->composer, from, to, &error))
     edited (self, 0);
   else
-    show_error (self, error);
+    rbk_error_label_show (self->error_label, error->message);
 }
 
 static void
@@ -239,14 +230,14 @@ record_over_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gint64 from, to;
 
   get_range (self, &from, &to);
-  show_error (self, NULL);
+  rbk_error_label_show (self->error_label, NULL);
   rbk_player_pause (rbk_composer_get_player (self->composer));
   if (rbk_waveform_view_get_selection (self->waveform, &self->punch_from_us, &self->punch_to_us) == FALSE)
     self->punch_from_us = -1;
   if (!rbk_composer_punch_in (self->composer, from, to, &error))
     {
       self->punch_from_us = -1;
-      show_error (self, error);
+      rbk_error_label_show (self->error_label, error->message);
     }
   show_all (self);
 }

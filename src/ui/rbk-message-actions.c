@@ -6,6 +6,7 @@
  */
 #include "ui/rbk-message-actions.h"
 
+#include "ui/rbk-toasts.h"
 #include "ui/rbk-write-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -62,23 +63,6 @@ free_base (gpointer data, GClosure *closure)
   g_free (base);
 }
 
-static AdwToastOverlay *
-find_overlay (GtkWidget *widget)
-{
-  return ADW_TOAST_OVERLAY (gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY));
-}
-
-static void
-say (GtkWidget *widget, AdwToast *toast)
-{
-  AdwToastOverlay *overlay = find_overlay (widget);
-
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (overlay, toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
-}
-
 /* What went wrong and needs the person: a dialog, as a toast may be missed. */
 static void
 say_error (Job *job, const char *heading, const GError *error)
@@ -98,7 +82,7 @@ cancelled (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (rbk_desk_cancel_message_finish (RBK_DESK (source), result, &error))
-    say (job->widget, adw_toast_new (_ ("Taken back before it left")));
+    rbk_toasts_say (job->widget, _ ("Taken back before it left"));
   else
     say_error (job, _ ("Not Taken Back"), error);
 }
@@ -288,12 +272,11 @@ rbk_message_actions_say_queued (GtkWidget *widget, RbkDesk *desk, const char *me
 {
   AdwToast *toast = adw_toast_new (words);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   /* Not by the action's name: the toast lies outside of the widget that has it. */
   g_signal_connect_data (
     toast, "button-clicked", G_CALLBACK (undo_clicked), job_new (widget, desk, message), free_job, 0);
   adw_toast_set_timeout (toast, RBK_DESK_UNDO_SECONDS);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  say (widget, toast);
+  rbk_toasts_add (widget, toast);
 }

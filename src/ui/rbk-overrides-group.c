@@ -8,6 +8,7 @@
 #include "ui/rbk-override-dialog.h"
 #include "ui/rbk-rule-words.h"
 #include "ui/rbk-time-words.h"
+#include "ui/rbk-toasts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,19 +28,6 @@ struct _RbkOverridesGroup
 G_DEFINE_FINAL_TYPE (RbkOverridesGroup, rbk_overrides_group, ADW_TYPE_PREFERENCES_GROUP)
 
 static void
-say (RbkOverridesGroup *self, const char *words)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-  AdwToast *toast = adw_toast_new (words);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  if (dialog != NULL)
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
-}
-
-static void
 restored_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   RbkOverridesGroup *self = data;
@@ -49,7 +37,7 @@ restored_cb (GObject *object, GAsyncResult *result, gpointer data)
     return;
   /* Cancelled when the group went away: @self is not to be touched. */
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, error->message);
+    rbk_toasts_say (GTK_WIDGET (self), error->message);
 }
 
 static void

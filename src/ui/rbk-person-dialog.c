@@ -10,6 +10,7 @@
 #include "ui/rbk-choice-factory.h"
 #include "ui/rbk-error-label.h"
 #include "ui/rbk-hand-over-dialog.h"
+#include "ui/rbk-loss-question.h"
 #include "ui/rbk-person-words.h"
 #include "ui/rbk-photo-row.h"
 #include "ui/rbk-toasts.h"
@@ -228,13 +229,8 @@ ask (RbkPersonDialog *self)
       "Nothing leaves in their name any more: messages that wait are cancelled, their own mailbox is removed "
       "and its password leaves the keyring. What they did stays on the timelines. %s"),
     self->n_customers > 0 ? customers : _ ("No customer is theirs."));
-  AdwDialog *question = adw_alert_dialog_new (heading, body);
+  AdwDialog *question = rbk_loss_question_new (heading, body, _ ("_Keep"), "let-go", _ ("_No Longer Here"));
 
-  adw_alert_dialog_add_responses (
-    ADW_ALERT_DIALOG (question), "keep", _ ("_Keep"), "let-go", _ ("_No Longer Here"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "let-go", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
   adw_alert_dialog_choose (
     ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, let_go_answered_cb, g_object_ref (self));
 }

@@ -13,6 +13,7 @@
 #include "ui/rbk-overrides-group.h"
 #include "ui/rbk-review-policy-group.h"
 #include "ui/rbk-time-words.h"
+#include "ui/rbk-toasts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -50,19 +51,6 @@ struct _RbkPolicyPage
 };
 
 G_DEFINE_FINAL_TYPE (RbkPolicyPage, rbk_policy_page, ADW_TYPE_PREFERENCES_PAGE)
-
-static void
-say (RbkPolicyPage *self, const char *words)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-  AdwToast *toast = adw_toast_new (words);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  if (dialog != NULL)
-    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
-}
 
 /* The page is long: what is to be signed off, and what is wrong with it, stands where it is seen from
  * everywhere in it. */
@@ -306,7 +294,7 @@ end_saving (RbkPolicyPage *self, gboolean saved, const GError *error)
   /* The button that was pressed goes away; without a focus, Escape would reach nobody. */
   gtk_widget_grab_focus (self->import_button);
   show_policy (self);
-  say (self, _ ("The policy is signed off"));
+  rbk_toasts_say (GTK_WIDGET (self), _ ("The policy is signed off"));
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "ui/rbk-review-rubric-page.h"
 #include "ui/rbk-sound-settings.h"
 #include "ui/rbk-speech-settings.h"
+#include "ui/rbk-toasts.h"
 #include "ui/rbk-transcripts-page.h"
 #include "ui/rbk-voicemail-page.h"
 
@@ -42,15 +43,6 @@ struct _RbkPreferencesDialog
 };
 
 G_DEFINE_FINAL_TYPE (RbkPreferencesDialog, rbk_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
-
-static void
-say (RbkPreferencesDialog *self, const char *words)
-{
-  AdwToast *toast = adw_toast_new (words);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
-}
 
 /* The showroom */
 
@@ -116,7 +108,7 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer data)
       return;
     }
   show_showroom (self);
-  say (self, _ ("Saved"));
+  rbk_toasts_say (GTK_WIDGET (self), _ ("Saved"));
 }
 
 static void

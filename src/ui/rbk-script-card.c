@@ -12,6 +12,7 @@
 #include "ui/rbk-plan-form.h"
 #include "ui/rbk-sound-settings.h"
 #include "ui/rbk-teleprompter.h"
+#include "ui/rbk-toasts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -217,16 +218,15 @@ restore_cb (RbkScriptCard *self)
 static void
 offer_back (RbkScriptCard *self, const char *text)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   AdwToast *toast;
 
   g_set_str (&self->replaced, text);
-  if (text == NULL || overlay == NULL)
+  if (text == NULL)
     return;
   toast = adw_toast_new (_ ("Your words gave way to the script"));
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (restore_cb), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  rbk_toasts_add (GTK_WIDGET (self), toast);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include "base/rbk-id.h"
 #include "model/rbk-json.h"
+#include "ui/rbk-loss-question.h"
 #include "ui/rbk-script-fields.h"
 #include "ui/rbk-sound-settings.h"
 
@@ -271,12 +272,11 @@ close_attempt_cb (RbkScriptDialog *self)
 
   if (self->saving)
     return;
-  question = adw_alert_dialog_new (_ ("Discard What You Wrote?"), _ ("The script was not saved."));
-  adw_alert_dialog_add_responses (
-    ADW_ALERT_DIALOG (question), "on", _ ("_Go On Writing"), "discard", _ ("_Discard"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "on");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "on");
+  question = rbk_loss_question_new (_ ("Discard What You Wrote?"),
+                                    _ ("The script was not saved."),
+                                    _ ("_Go On Writing"),
+                                    "discard",
+                                    _ ("_Discard"));
   adw_alert_dialog_choose (
     ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, close_answered_cb, g_object_ref (self));
 }

@@ -10,6 +10,7 @@
 #include "desk/rbk-voicemail-guide.h"
 #include "ui/rbk-script-dialog.h"
 #include "ui/rbk-script-fields.h"
+#include "ui/rbk-toasts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,12 +33,6 @@ struct _RbkScriptsGroup
 
 G_DEFINE_FINAL_TYPE (RbkScriptsGroup, rbk_scripts_group, ADW_TYPE_PREFERENCES_GROUP)
 
-static AdwPreferencesDialog *
-get_dialog (RbkScriptsGroup *self)
-{
-  return ADW_PREFERENCES_DIALOG (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG));
-}
-
 static void
 write_script (RbkScriptsGroup *self, RbkScript *script, gboolean as_copy)
 {
@@ -56,16 +51,12 @@ changed_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   RbkScriptsGroup *self = data;
   g_autoptr (GError) error = NULL;
-  AdwToast *toast;
 
   if (rbk_desk_change_voicemail_policy_finish (RBK_DESK (object), result, &error))
     return;
   /* Cancelled when the page went away: @self is not to be touched. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  toast = adw_toast_new (error->message);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_preferences_dialog_add_toast (get_dialog (self), toast);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    rbk_toasts_say (GTK_WIDGET (self), error->message);
 }
 
 static void
@@ -98,14 +89,13 @@ delete_cb (GtkWidget *button, RbkScriptsGroup *self)
   g_autofree char *words = g_strdup_printf (_ ("“%s” deleted"), rbk_script_get_name (script));
   AdwToast *toast = adw_toast_new (words);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   set_script (toast, script);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (restore_cb), self, 0);
   gtk_widget_grab_focus (self->add_button);
   rbk_desk_change_voicemail_policy_async (self->desk, changes, self->cancellable, changed_cb, self);
-  adw_preferences_dialog_add_toast (get_dialog (self), toast);
+  rbk_toasts_add (GTK_WIDGET (self), toast);
 }
 
 static void

@@ -7,11 +7,13 @@
 #include "desk/rbk-take-ear.h"
 #include "media/rbk-pcm.h"
 #include "ui/rbk-edit-bar.h"
+#include "ui/rbk-loss-question.h"
 #include "ui/rbk-remark-list.h"
 #include "ui/rbk-sound-bar.h"
 #include "ui/rbk-sound-words.h"
 #include "ui/rbk-take-row.h"
 #include "ui/rbk-time-words.h"
+#include "ui/rbk-toasts.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -262,8 +264,7 @@ deletion_answered_cb (GObject *object, GAsyncResult *result, gpointer data)
       g_signal_connect_object (toast, "button-clicked", G_CALLBACK (restore_cb), self, 0);
       rbk_sound_bar_pause (self->sound_bar);
       rbk_composer_delete_take (self->composer, deletion->take);
-      adw_toast_overlay_add_toast (
-        ADW_TOAST_OVERLAY (gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY)), toast);
+      rbk_toasts_add (GTK_WIDGET (self), toast);
     }
   g_object_unref (deletion->take);
   g_object_unref (deletion->self);
@@ -603,14 +604,10 @@ rbk_take_list_ask_deletion (RbkTakeList *self, RbkTake *take)
   /* Translators: a take's number and its length, such as "Delete Take 2 (0:24)?" */
   g_autofree char *heading =
     g_strdup_printf (_ ("Delete Take %u (%s)?"), rbk_take_list_get_number (self, take), length);
-  AdwDialog *question = adw_alert_dialog_new (heading, _ ("The other takes stay as they are."));
+  AdwDialog *question = rbk_loss_question_new (
+    heading, _ ("The other takes stay as they are."), _ ("_Keep"), "delete", _ ("_Delete"));
   Deletion *deletion = g_new0 (Deletion, 1);
 
-  adw_alert_dialog_add_responses (
-    ADW_ALERT_DIALOG (question), "keep", _ ("_Keep"), "delete", _ ("_Delete"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
   deletion->self = g_object_ref (self);
   deletion->take = g_object_ref (take);
   adw_alert_dialog_choose (

@@ -12,11 +12,14 @@
 void
 rbk_toasts_add (GtkWidget *widget, AdwToast *toast)
 {
+  GtkWidget *preferences = gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_DIALOG);
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
   /* What names are in it is no markup. */
   adw_toast_set_use_markup (toast, FALSE);
-  if (overlay != NULL)
+  if (preferences != NULL)
+    adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (preferences), toast);
+  else if (overlay != NULL)
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   else
     g_object_unref (g_object_ref_sink (toast));

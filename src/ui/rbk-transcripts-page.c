@@ -4,7 +4,10 @@
  */
 #include "ui/rbk-transcripts-page.h"
 
+#include "ui/rbk-loss-question.h"
 #include "ui/rbk-model-adder.h"
+#include "ui/rbk-remove-button.h"
+#include "ui/rbk-toasts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,16 +31,6 @@ struct _RbkTranscriptsPage
 G_DEFINE_FINAL_TYPE (RbkTranscriptsPage, rbk_transcripts_page, ADW_TYPE_PREFERENCES_PAGE)
 
 static void
-say (RbkTranscriptsPage *self, const char *words)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-  AdwToast *toast = adw_toast_new (words);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
-}
-
-static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   RbkTranscriptsPage *self = data;
@@ -46,7 +39,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Cancelled when the page went away: @self is not to be touched. */
   if (!rbk_speech_shelf_remove_finish (RBK_SPEECH_SHELF (source), result, &error) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    say (self, error->message);
+    rbk_toasts_say (GTK_WIDGET (self), error->message);
 }
 
 typedef struct
@@ -75,15 +68,14 @@ remove_cb (GtkButton *button, RbkTranscriptsPage *self)
   RbkSpeechModel *model = g_object_get_data (G_OBJECT (button), "model");
   /* Translators: %s is the name of a speech model */
   g_autofree char *heading = g_strdup_printf (_ ("Remove %s?"), rbk_speech_model_get_name (model));
-  AdwDialog *question = adw_alert_dialog_new (
-    heading, _ ("Its file is deleted. Transcripts that were made with it stay with their recordings."));
+  AdwDialog *question = rbk_loss_question_new (
+    heading,
+    _ ("Its file is deleted. Transcripts that were made with it stay with their recordings."),
+    _ ("_Keep"),
+    "remove",
+    _ ("_Remove"));
   Removal *removal = g_new0 (Removal, 1);
 
-  adw_alert_dialog_add_responses (
-    ADW_ALERT_DIALOG (question), "keep", _ ("_Keep"), "remove", _ ("_Remove"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "remove", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "keep");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "keep");
   removal->self = g_object_ref (self);
   removal->model = g_object_ref (model);
   adw_alert_dialog_choose (
@@ -113,14 +105,10 @@ make_row (const char *title, const char *subtitle)
 static GtkWidget *
 make_remove_button (RbkTranscriptsPage *self, RbkSpeechModel *model)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   /* Translators: %s is the name of a speech model */
   g_autofree char *words = g_strdup_printf (_ ("Remove %s"), rbk_speech_model_get_name (model));
+  GtkWidget *button = rbk_remove_button_new (words, words);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   g_object_set_data_full (G_OBJECT (button), "model", g_object_ref (model), g_object_unref);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, 0);
   return button;
@@ -196,7 +184,7 @@ static void
 added_cb (RbkTranscriptsPage *self, RbkSpeechModel *model)
 {
   rbk_speech_shelf_set_wanted (self->shelf, rbk_speech_model_get_sha256 (model));
-  say (self, _ ("The model is what it should be, and was added"));
+  rbk_toasts_say (GTK_WIDGET (self), _ ("The model is what it should be, and was added"));
 }
 
 static void

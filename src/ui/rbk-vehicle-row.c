@@ -6,6 +6,7 @@
 
 #include "model/rbk-customer.h"
 #include "model/rbk-json.h"
+#include "ui/rbk-remove-button.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -152,13 +153,8 @@ add_condition (RbkVehicleRow *self)
 static void
 add_remove (RbkVehicleRow *self)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  GtkWidget *button = rbk_remove_button_new (_ ("Remove This Vehicle"), _ ("Remove this vehicle"));
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _ ("Remove This Vehicle"));
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Remove this vehicle"), -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self), button);
 }

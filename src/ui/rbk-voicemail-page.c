@@ -8,6 +8,7 @@
 #include "model/rbk-json.h"
 #include "ui/rbk-scripts-group.h"
 #include "ui/rbk-sound-settings.h"
+#include "ui/rbk-toasts.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -37,19 +38,6 @@ struct _RbkVoicemailPage
 };
 
 G_DEFINE_FINAL_TYPE (RbkVoicemailPage, rbk_voicemail_page, ADW_TYPE_PREFERENCES_PAGE)
-
-static void
-say (RbkVoicemailPage *self, const char *words)
-{
-  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
-  AdwToast *toast;
-
-  if (dialog == NULL)
-    return;
-  toast = adw_toast_new (words);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
-}
 
 static const char *
 get_count_words (RbkNumberCount count)
@@ -167,7 +155,7 @@ school_saved_cb (GObject *object, GAsyncResult *result, gpointer data)
   /* Cancelled when the page went away: @self is not to be touched. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  say (self, error->message);
+  rbk_toasts_say (GTK_WIDGET (self), error->message);
   show_school (self);
 }
 
@@ -196,7 +184,7 @@ own_saved_cb (GObject *object, GAsyncResult *result, gpointer data)
   /* Cancelled when the page went away: @self is not to be touched. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  say (self, error->message);
+  rbk_toasts_say (GTK_WIDGET (self), error->message);
   show_person (self);
 }
 
@@ -221,7 +209,7 @@ screening_cb (RbkVoicemailPage *self)
   if (self->desk == NULL)
     return;
   if (rbk_voicemail_guide_count_words (line) > RBK_SCREENING_LINE_WORDS)
-    say (self, _ ("That is more than 20 words: phones stop listening (V-19)."));
+    rbk_toasts_say (GTK_WIDGET (self), _ ("That is more than 20 words: phones stop listening (V-19)."));
   changes = json_object_new ();
   json_object_set_string_member (changes, "screening_line", line);
   rbk_desk_change_own_voicemail_async (self->desk, changes, self->cancellable, own_saved_cb, self);

@@ -6,6 +6,7 @@
 
 #include "ui/rbk-application.h"
 #include "ui/rbk-first-run-page.h"
+#include "ui/rbk-loss-question.h"
 #include "ui/rbk-preferences-dialog.h"
 #include "ui/rbk-review-judgement.h"
 #include "ui/rbk-who-page.h"
@@ -258,12 +259,8 @@ ask_before_leaving (RbkWindow *self)
       "%u reviews are begun and not finished. Their scores and words would be lost; comments are kept.",
       n),
     n);
-  question = adw_alert_dialog_new (_ ("Leave a Review Unfinished?"), words);
-  adw_alert_dialog_add_responses (
-    ADW_ALERT_DIALOG (question), "on", _ ("_Go On"), "close", _ ("_Close Ringback"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "close", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (question), "on");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (question), "on");
+  question = rbk_loss_question_new (
+    _ ("Leave a Review Unfinished?"), words, _ ("_Go On"), "close", _ ("_Close Ringback"));
   adw_alert_dialog_choose (
     ADW_ALERT_DIALOG (question), GTK_WIDGET (self), NULL, leave_answered_cb, g_object_ref (self));
   return TRUE;
