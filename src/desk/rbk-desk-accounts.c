@@ -91,7 +91,6 @@ account_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   RbkDesk *self = RBK_DESK (source);
   NewAccount *new_account = g_task_get_task_data (G_TASK (result));
-  GPtrArray *entries;
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -99,12 +98,8 @@ account_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
       g_task_return_error (task, error);
       return;
     }
-  entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (
-    entries,
-    rbk_desk_new_entry (
-      self, RBK_ENTRY_KIND_ACCOUNT_CHANGED, NULL, rbk_account_to_facts (new_account->account)));
-  rbk_desk_return_append (self, task, entries);
+  rbk_desk_return_append_one (
+    self, task, RBK_ENTRY_KIND_ACCOUNT_CHANGED, NULL, rbk_account_to_facts (new_account->account));
 }
 
 /* One that was set up already gets the new secret and server. (transfer none) (nullable) */
@@ -403,7 +398,6 @@ secret_cleared_cb (GObject *source, GAsyncResult *result, gpointer data)
   RbkDesk *self = RBK_DESK (source);
   RbkAccount *account = g_task_get_task_data (G_TASK (result));
   JsonObject *payload;
-  GPtrArray *entries;
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -413,9 +407,7 @@ secret_cleared_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   payload = rbk_json_new ("account", rbk_account_get_id (account), NULL);
   json_object_set_boolean_member (payload, "removed", TRUE);
-  entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (entries, rbk_desk_new_entry (self, RBK_ENTRY_KIND_ACCOUNT_CHANGED, NULL, payload));
-  rbk_desk_return_append (self, task, entries);
+  rbk_desk_return_append_one (self, task, RBK_ENTRY_KIND_ACCOUNT_CHANGED, NULL, payload);
 }
 
 /**

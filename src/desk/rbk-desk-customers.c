@@ -13,13 +13,22 @@
 /* Longer than anybody types; shorter than what a ledger takes. */
 #define LONGEST_TEXT 20000
 
-static GPtrArray *
-one (RbkEntry *entry)
+/* (nullable): what somebody typed, if anything */
+static const char *
+get_said (const char *words)
 {
-  GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
+  return words != NULL && *words != '\0' ? words : NULL;
+}
 
-  g_ptr_array_add (entries, entry);
-  return entries;
+/* Appends what whoever acts says of @customer, if they may; that ends @task.
+ * @payload: (transfer full) */
+static void
+return_said (RbkDesk *self, GTask *task, RbkEntryKind kind, const char *customer, JsonObject *payload)
+{
+  g_autoptr (JsonObject) said = payload;
+
+  if (rbk_desk_check_may_act (self, task))
+    rbk_desk_return_append_one (self, task, kind, customer, g_steal_pointer (&said));
 }
 
 static gboolean
@@ -53,13 +62,8 @@ rbk_desk_add_note_async (RbkDesk *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
 
-  if (!rbk_desk_check_may_act (self, task) ||
-      !check_text (task, text, _ ("Write what you want to remember.")))
-    return;
-  rbk_desk_return_append (
-    self,
-    task,
-    one (rbk_desk_new_entry (self, RBK_ENTRY_KIND_NOTE, customer, rbk_json_new ("text", text, NULL))));
+  if (check_text (task, text, _ ("Write what you want to remember.")))
+    return_said (self, task, RBK_ENTRY_KIND_NOTE, customer, rbk_json_new ("text", text, NULL));
 }
 
 gboolean
@@ -92,6 +96,7 @@ rbk_desk_claim_call_async (RbkDesk *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
   gint64 now = rbk_clock_now_us (self->clock);
   g_autofree char *e164 = NULL;
+  GPtrArray *entries;
   RbkPerson *person;
   JsonObject *payload;
 
@@ -121,13 +126,14 @@ rbk_desk_claim_call_async (RbkDesk *self,
                           "line",
                           rbk_person_get_line (person),
                           "note",
-                          note != NULL && *note != '\0' ? note : NULL,
+                          get_said (note),
                           NULL);
-  rbk_desk_return_append (
-    self,
-    task,
-    one (rbk_entry_new (
-      RBK_ENTRY_KIND_CALL_CLAIMED, customer, self->person, time_us != 0 ? time_us : now, payload)));
+  entries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (
+    entries,
+    rbk_entry_new (
+      RBK_ENTRY_KIND_CALL_CLAIMED, customer, self->person, time_us != 0 ? time_us : now, payload));
+  rbk_desk_return_append (self, task, entries);
 }
 
 gboolean
@@ -195,18 +201,6 @@ check_zone (JsonObject *changes, GError **error)
   return FALSE;
 }
 
-static void
-customer_appended_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (rbk_ledger_append_finish (RBK_LEDGER (source), result, &error))
-    g_task_return_pointer (task, g_strdup (g_task_get_task_data (task)), g_free);
-  else
-    g_task_return_error (task, error);
-}
-
 /**
  * rbk_desk_change_customer_async:
  * @customer: (nullable): NULL makes a new customer, assigned to whoever acts
@@ -251,8 +245,7 @@ rbk_desk_change_customer_async (RbkDesk *self,
     g_ptr_array_add (
       entries,
       rbk_desk_new_entry (self, RBK_ENTRY_KIND_ASSIGNMENT, id, rbk_json_new ("person", self->person, NULL)));
-  g_task_set_task_data (task, g_steal_pointer (&id), g_free);
-  rbk_ledger_append_async (self->ledger, entries, cancellable, customer_appended_cb, g_object_ref (task));
+  rbk_desk_return_append_id (self, task, g_steal_pointer (&entries), g_steal_pointer (&id));
 }
 
 /**
@@ -288,17 +281,11 @@ rbk_desk_give_consent_async (RbkDesk *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
 
-  if (!rbk_desk_check_may_act (self, task))
-    return;
-  rbk_desk_return_append (
-    self,
-    task,
-    one (rbk_desk_new_entry (
-      self,
-      RBK_ENTRY_KIND_CONSENT_GIVEN,
-      customer,
-      rbk_json_new (
-        "medium", medium, "how", how, "words", words != NULL && *words != '\0' ? words : NULL, NULL))));
+  return_said (self,
+               task,
+               RBK_ENTRY_KIND_CONSENT_GIVEN,
+               customer,
+               rbk_json_new ("medium", medium, "how", how, "words", get_said (words), NULL));
 }
 
 gboolean
@@ -325,16 +312,11 @@ rbk_desk_withdraw_consent_async (RbkDesk *self,
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
 
-  if (!rbk_desk_check_may_act (self, task))
-    return;
-  rbk_desk_return_append (
-    self,
-    task,
-    one (rbk_desk_new_entry (
-      self,
-      RBK_ENTRY_KIND_CONSENT_WITHDRAWN,
-      customer,
-      rbk_json_new ("medium", medium, "words", words != NULL && *words != '\0' ? words : NULL, NULL))));
+  return_said (self,
+               task,
+               RBK_ENTRY_KIND_CONSENT_WITHDRAWN,
+               customer,
+               rbk_json_new ("medium", medium, "words", get_said (words), NULL));
 }
 
 gboolean

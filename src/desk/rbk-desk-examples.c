@@ -156,11 +156,8 @@ read_words (RbkDesk *self, Example *example, char **text, GError **error)
 static void
 append (RbkDesk *self, GTask *task, JsonObject *payload)
 {
-  GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
-
   /* About no customer: it is the showroom's. */
-  g_ptr_array_add (entries, rbk_desk_new_entry (self, RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE, NULL, payload));
-  rbk_desk_return_append (self, task, entries);
+  rbk_desk_return_append_one (self, task, RBK_ENTRY_KIND_VOICEMAIL_EXAMPLE, NULL, payload);
 }
 
 static void

@@ -388,7 +388,6 @@ rbk_desk_take_back_async (
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
   const char *email;
-  GPtrArray *entries;
   GError *error = NULL;
   JsonObject *payload;
   RbkPerson *known;
@@ -405,9 +404,7 @@ rbk_desk_take_back_async (
     }
   payload = rbk_json_new ("person", person, NULL);
   json_object_set_boolean_member (payload, "left", FALSE);
-  entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (entries, rbk_desk_new_entry (self, RBK_ENTRY_KIND_PERSON_CHANGED, NULL, payload));
-  rbk_desk_return_append (self, task, entries);
+  rbk_desk_return_append_one (self, task, RBK_ENTRY_KIND_PERSON_CHANGED, NULL, payload);
 }
 
 gboolean

@@ -477,33 +477,19 @@ tidy_line (JsonObject *changes, GError **error)
   return TRUE;
 }
 
-static gboolean
-has_only_known (JsonObject *changes)
-{
-  static const char *const members[] = { "name", "role", "line", "email", NULL };
-  JsonObjectIter iter;
-  const char *member;
-
-  json_object_iter_init (&iter, changes);
-  while (json_object_iter_next (&iter, &member, NULL))
-    {
-      if (!g_strv_contains (members, member))
-        return FALSE;
-    }
-  return json_object_get_size (changes) > 0;
-}
-
 /* Who may, and that somebody stays who can decide. @known: (nullable): NULL for a new person. */
 static gboolean
 check_change (RbkDesk *self, RbkPerson *known, JsonObject *changes, GError **error)
 {
+  static const char *const members[] = { "name", "role", "line", "email", NULL };
   const char *role = rbk_json_get_string (changes, "role");
   gboolean keeps_role = known != NULL && (!json_object_has_member (changes, "role") ||
                                           g_strcmp0 (role, rbk_person_get_role (known)) == 0);
   g_autofree char *others = dup_managers (self, known);
 
-  if (!has_only_known (changes) || (json_object_has_member (changes, "role") &&
-                                    g_strcmp0 (role, MANAGER) != 0 && g_strcmp0 (role, "salesperson") != 0))
+  if (!rbk_json_has_only (changes, members) ||
+      (json_object_has_member (changes, "role") && g_strcmp0 (role, MANAGER) != 0 &&
+       g_strcmp0 (role, "salesperson") != 0))
     return fail (error, _ ("A person is a salesperson or a manager."));
   if (!(keeps_role && known == rbk_desk_get_person (self)) &&
       !rbk_desk_may (self, RBK_RIGHT_CHANGE_PEOPLE, error))
@@ -517,18 +503,6 @@ check_change (RbkDesk *self, RbkPerson *known, JsonObject *changes, GError **err
                _ ("%s is the only manager here. Make somebody else a manager first."),
                rbk_person_get_name (known));
   return FALSE;
-}
-
-static void
-changed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (rbk_ledger_append_finish (RBK_LEDGER (source), result, &error))
-    g_task_return_pointer (task, g_strdup (g_task_get_task_data (task)), g_free);
-  else
-    g_task_return_error (task, error);
 }
 
 /**
@@ -564,10 +538,9 @@ rbk_desk_change_person_async (RbkDesk *self,
     json_object_set_string_member (tidy, "role", "salesperson");
   id = known != NULL ? g_strdup (person) : rbk_id_new ();
   json_object_set_string_member (tidy, "person", id);
-  g_task_set_task_data (task, id, g_free);
   g_ptr_array_add (entries,
                    rbk_desk_new_entry (self, RBK_ENTRY_KIND_PERSON_CHANGED, NULL, g_steal_pointer (&tidy)));
-  rbk_ledger_append_async (self->ledger, entries, cancellable, changed_cb, g_object_ref (task));
+  rbk_desk_return_append_id (self, task, g_steal_pointer (&entries), id);
 }
 
 /**

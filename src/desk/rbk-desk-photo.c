@@ -29,12 +29,10 @@ append (RbkDesk *self, GTask *task)
 {
   Change *change = g_task_get_task_data (task);
   JsonObject *payload = rbk_json_new ("person", change->person, "photo", change->media, NULL);
-  GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (change->media == NULL)
     json_object_set_null_member (payload, "photo");
-  g_ptr_array_add (entries, rbk_desk_new_entry (self, RBK_ENTRY_KIND_PERSON_CHANGED, NULL, payload));
-  rbk_desk_return_append (self, task, entries);
+  rbk_desk_return_append_one (self, task, RBK_ENTRY_KIND_PERSON_CHANGED, NULL, payload);
 }
 
 static void

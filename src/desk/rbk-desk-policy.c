@@ -115,7 +115,6 @@ static void
 change_policy (RbkDesk *self, GTask *task, JsonObject *changes)
 {
   g_autoptr (JsonObject) signed_off = changes;
-  GPtrArray *entries;
   GError *error = NULL;
 
   if (!rbk_desk_may (self, RBK_RIGHT_DECIDE, NULL))
@@ -133,10 +132,7 @@ change_policy (RbkDesk *self, GTask *task, JsonObject *changes)
     }
   json_object_set_string_member (signed_off, "signed_by", self->person);
   json_object_set_int_member (signed_off, "signed_us", rbk_clock_now_us (self->clock));
-  entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (
-    entries, rbk_desk_new_entry (self, RBK_ENTRY_KIND_POLICY_CHANGED, NULL, g_steal_pointer (&signed_off)));
-  rbk_desk_return_append (self, task, entries);
+  rbk_desk_return_append_one (self, task, RBK_ENTRY_KIND_POLICY_CHANGED, NULL, g_steal_pointer (&signed_off));
 }
 
 /**

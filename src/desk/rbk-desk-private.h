@@ -59,6 +59,9 @@ struct _RbkDesk
 
 gboolean rbk_desk_finish (RbkDesk *self, GAsyncResult *result, GError **error);
 void rbk_desk_return_append (RbkDesk *self, GTask *task, GPtrArray *entries);
+void rbk_desk_return_append_one (
+  RbkDesk *self, GTask *task, RbkEntryKind kind, const char *customer, JsonObject *payload);
+void rbk_desk_return_append_id (RbkDesk *self, GTask *task, GPtrArray *entries, char *id);
 RbkEntry *rbk_desk_new_entry (RbkDesk *self, RbkEntryKind kind, const char *customer, JsonObject *payload);
 gboolean rbk_desk_check_may_act (RbkDesk *self, GTask *task);
 void rbk_desk_reload_showroom (RbkDesk *self);

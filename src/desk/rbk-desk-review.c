@@ -106,15 +106,6 @@ begin (RbkDesk *self, GTask *task, const char *item)
   return known;
 }
 
-static void
-append_one (RbkDesk *self, GTask *task, RbkEntryKind kind, const char *customer, JsonObject *payload)
-{
-  GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_ptr_array_add (entries, rbk_desk_new_entry (self, kind, customer, payload));
-  rbk_desk_return_append (self, task, entries);
-}
-
 /* ---- Submitting ---- */
 
 /* What is to be submitted; the worker fills in the rest. */
@@ -193,7 +184,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   json_object_set_int_member (payload, "seconds", submission->seconds);
   if (submission->passages != NULL)
     json_object_set_array_member (payload, "passages", json_array_ref (submission->passages));
-  append_one (self, task, RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED, submission->customer, payload);
+  rbk_desk_return_append_one (self, task, RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED, submission->customer, payload);
 }
 
 /* (transfer full) (nullable): NULL for nothing but blanks */
@@ -294,7 +285,7 @@ rbk_desk_reply_to_review_async (RbkDesk *self,
   payload = rbk_json_new ("item", item, "review", review, "text", words, NULL);
   if (own)
     json_object_set_boolean_member (payload, "acknowledged", TRUE);
-  append_one (self, task, RBK_ENTRY_KIND_REVIEW_REPLY, facts->customer, payload);
+  rbk_desk_return_append_one (self, task, RBK_ENTRY_KIND_REVIEW_REPLY, facts->customer, payload);
 }
 
 gboolean
@@ -365,7 +356,7 @@ rbk_desk_comment_async (RbkDesk *self,
     }
   payload = rbk_json_new ("item", item, "comment", comment, "text", words != NULL ? words : "", NULL);
   json_object_set_int_member (payload, "position_us", position_us);
-  append_one (
+  rbk_desk_return_append_one (
     self, task, RBK_ENTRY_KIND_REVIEW_COMMENT, rbk_review_item_get_facts (known)->customer, payload);
 }
 

@@ -136,7 +136,6 @@ rbk_desk_change_rubric_async (
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
   g_autoptr (JsonObject) facts = NULL;
   g_autoptr (RbkRubric) made = NULL;
-  GPtrArray *entries;
   GError *error = NULL;
 
   if (!rbk_desk_check_may_act (self, task))
@@ -149,10 +148,7 @@ rbk_desk_change_rubric_async (
       g_task_return_error (task, error);
       return;
     }
-  entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (
-    entries, rbk_desk_new_entry (self, RBK_ENTRY_KIND_RUBRIC_CHANGED, NULL, rbk_rubric_dup_facts (made)));
-  rbk_desk_return_append (self, task, entries);
+  rbk_desk_return_append_one (self, task, RBK_ENTRY_KIND_RUBRIC_CHANGED, NULL, rbk_rubric_dup_facts (made));
 }
 
 gboolean

@@ -211,21 +211,6 @@ rbk_desk_leave_live_finish (RbkDesk *self, GAsyncResult *result, GError **error)
 /* ---- How voicemails are spoken here ---- */
 
 static gboolean
-has_only (JsonObject *changes, const char *const *members)
-{
-  JsonObjectIter iter;
-  const char *member;
-
-  json_object_iter_init (&iter, changes);
-  while (json_object_iter_next (&iter, &member, NULL))
-    {
-      if (!g_strv_contains (members, member))
-        return FALSE;
-    }
-  return json_object_get_size (changes) > 0;
-}
-
-static gboolean
 are_scripts (JsonObject *changes)
 {
   JsonArray *scripts = rbk_json_get_array (changes, "scripts");
@@ -241,15 +226,6 @@ are_scripts (JsonObject *changes)
         return FALSE;
     }
   return scripts != NULL;
-}
-
-static void
-change (RbkDesk *self, GTask *task, RbkEntryKind kind, JsonObject *payload)
-{
-  GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_ptr_array_add (entries, rbk_desk_new_entry (self, kind, NULL, payload));
-  rbk_desk_return_append (self, task, entries);
 }
 
 /**
@@ -269,10 +245,10 @@ rbk_desk_change_voicemail_policy_async (
     return_error (task,
                   RBK_DESK_ERROR_REFUSED,
                   _ ("Only a manager can choose how voicemails are left here (rule C-15). Ask yours."));
-  else if (!has_only (changes, members) || !are_scripts (changes))
+  else if (!rbk_json_has_only (changes, members) || !are_scripts (changes))
     return_error (task, RBK_DESK_ERROR_INVALID, _ ("A script needs a name and a text. Fill in both."));
   else
-    change (self, task, RBK_ENTRY_KIND_SHOWROOM_CHANGED, rbk_json_copy (changes));
+    rbk_desk_return_append_one (self, task, RBK_ENTRY_KIND_SHOWROOM_CHANGED, NULL, rbk_json_copy (changes));
 }
 
 gboolean
@@ -297,14 +273,14 @@ rbk_desk_change_own_voicemail_async (
 
   if (!rbk_desk_check_may_act (self, task))
     return;
-  if (!has_only (changes, members))
+  if (!rbk_json_has_only (changes, members))
     {
       return_error (task, RBK_DESK_ERROR_INVALID, _ ("There is nothing to change."));
       return;
     }
   payload = rbk_json_copy (changes);
   json_object_set_string_member (payload, "person", self->person);
-  change (self, task, RBK_ENTRY_KIND_PERSON_CHANGED, payload);
+  rbk_desk_return_append_one (self, task, RBK_ENTRY_KIND_PERSON_CHANGED, NULL, payload);
 }
 
 gboolean

@@ -750,3 +750,38 @@ rbk_desk_return_append (RbkDesk *self, GTask *task, GPtrArray *entries)
     self->ledger, entries, g_task_get_cancellable (task), appended_cb, g_object_ref (task));
   g_ptr_array_unref (entries);
 }
+
+/* The same with one entry, by whoever acts, of now. @customer: (nullable): whom it is about; @payload:
+ * (transfer full): what it says */
+void
+rbk_desk_return_append_one (
+  RbkDesk *self, GTask *task, RbkEntryKind kind, const char *customer, JsonObject *payload)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (entries, rbk_desk_new_entry (self, kind, customer, payload));
+  rbk_desk_return_append (self, task, entries);
+}
+
+static void
+id_appended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (rbk_ledger_append_finish (RBK_LEDGER (source), result, &error))
+    g_task_return_pointer (task, g_strdup (g_task_get_task_data (task)), g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Appends @entries (transfer full) and answers @task (transfer none) with @id (transfer full), by which what
+ * they are about is known, or the error. */
+void
+rbk_desk_return_append_id (RbkDesk *self, GTask *task, GPtrArray *entries, char *id)
+{
+  g_task_set_task_data (task, id, g_free);
+  rbk_ledger_append_async (
+    self->ledger, entries, g_task_get_cancellable (task), id_appended_cb, g_object_ref (task));
+  g_ptr_array_unref (entries);
+}

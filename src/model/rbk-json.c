@@ -153,6 +153,27 @@ is_too_deep (const char *text, gsize length)
 }
 
 /**
+ * rbk_json_has_only:
+ * @members: (array zero-terminated=1): names
+ *
+ * Returns: whether @object has at least one of @members, and nothing else
+ */
+gboolean
+rbk_json_has_only (JsonObject *object, const char *const *members)
+{
+  JsonObjectIter iter;
+  const char *member;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &member, NULL))
+    {
+      if (!g_strv_contains (members, member))
+        return FALSE;
+    }
+  return json_object_get_size (object) > 0;
+}
+
+/**
  * rbk_json_parse_object:
  * @text: UTF-8 from anywhere
  * @length: its length in bytes, or -1 if it ends with a zero

@@ -15,6 +15,7 @@ JsonArray *rbk_json_get_array (JsonObject *object, const char *member);
 JsonObject *rbk_json_get_object (JsonObject *object, const char *member);
 JsonObject *rbk_json_array_get_object (JsonArray *array, guint index);
 const char *rbk_json_array_get_string (JsonArray *array, guint index);
+gboolean rbk_json_has_only (JsonObject *object, const char *const *members);
 JsonObject *rbk_json_parse_object (const char *text, gssize length, GError **error);
 JsonObject *rbk_json_parse_bytes (GBytes *json, GError **error);
 char *rbk_json_write (JsonObject *object);
