@@ -109,7 +109,7 @@ judge_text (RbkDesk *self, const RbkWrittenDraft *draft)
       NULL,
       RBK_INSTEAD_ACCOUNT,
       _ ("A file goes with a text only from the showroom’s own web space, and none is set up. Add it in "
-         "Preferences, Accounts, or send an email."));
+         "Preferences, under Accounts, or send an email."));
   if (rbk_desk_find_account (self, RBK_MEDIUM_TEXT, draft->account) != NULL && !has_mms (self, draft))
     return refuse (RBK_INSTEAD_EDIT,
                    _ ("Files go with texts only between numbers in North America. Send it as a link, or by "

@@ -75,7 +75,7 @@ forget_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
                      RBK_DESK_ERROR_KEYRING,
                      /* Translators: an email address, then what the keyring says */
                      _ ("Nothing leaves in their name any more. But the password of %1$s is still in the "
-                        "keyring: %2$s Remove that mailbox in Preferences, Accounts."),
+                        "keyring: %2$s Remove that mailbox in Preferences, under Accounts."),
                      rbk_account_get_address (account),
                      error->message);
       g_ptr_array_remove_index (mailboxes, i);

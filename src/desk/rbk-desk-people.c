@@ -331,7 +331,7 @@ refuse (RbkRight right, const char *managers, GError **error)
       RBK_DESK_ERROR,
       RBK_DESK_ERROR_REFUSED,
       _ ("Only a manager reviews voicemails, and this showroom has none yet. Whoever leads "
-         "it is made one in Preferences, People."));
+         "it is made one in Preferences, under People."));
 }
 
 /**

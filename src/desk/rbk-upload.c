@@ -598,7 +598,7 @@ rbk_desk_has_web_space (RbkDesk *self, GError **error)
     RBK_DESK_ERROR,
     RBK_DESK_ERROR_NOT_SET_UP,
     _ ("A link needs the showroom’s own web space, from which customers’ phones open it, and "
-       "none is set up. Add it in Preferences, Accounts."));
+       "none is set up. Add it in Preferences, under Accounts."));
   return FALSE;
 }
 

@@ -37,8 +37,8 @@ rbk_gate_dup_approval_words (const char *const *approvers)
   if (approvers == NULL || *approvers == NULL)
     return g_strdup (
       _ ("A manager hears this voicemail before it leaves, and no manager works here yet. Whoever "
-         "runs the showroom adds one in Preferences, People, or decides otherwise in Preferences, "
-         "Company policy."));
+         "runs the showroom adds one in Preferences, under People, or decides otherwise in Preferences, "
+         "under Policy."));
   names = dup_names (approvers);
   return g_strdup_printf (
     _ ("A manager hears this voicemail before it leaves, as the showroom decided. %s can "

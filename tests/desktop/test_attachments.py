@@ -122,7 +122,7 @@ with Floor(out=os.environ.get("RBK_PICTURES")) as floor:
 
     with tap.subtest("without a web space the dialog says so, and what to do", floor.seen):
         steps.press(floor, "Video…")
-        dialog(floor).find("alert", re.compile("Preferences, Accounts"))
+        dialog(floor).find("alert", re.compile("Preferences, under Accounts"))
         floor.session.picture("no-web-space")
         dialog(floor).find("button", "Set One Up")
         floor.session.key("Escape")

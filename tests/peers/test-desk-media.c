@@ -672,11 +672,11 @@ test_no_web_space_is_said (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (rbk_upload_get_state (upload), ==, RBK_UPLOAD_FAILED);
-  g_assert_nonnull (strstr (rbk_upload_get_words (upload), "Preferences, Accounts"));
+  g_assert_nonnull (strstr (rbk_upload_get_words (upload), "Preferences, under Accounts"));
   rbk_written_draft_attach_note (text, note);
   verdict = rbk_desk_judge_written (fixture->desk, text);
   g_assert_cmpint (verdict->answer, ==, RBK_GATE_HELD);
-  g_assert_nonnull (strstr (verdict->words, "Preferences, Accounts"));
+  g_assert_nonnull (strstr (verdict->words, "Preferences, under Accounts"));
   g_assert_null (CALL (fixture->desk, send_written, &error, text));
   g_assert_error (error, RBK_DESK_ERROR, RBK_DESK_ERROR_NOT_SET_UP);
 }
