@@ -4,6 +4,8 @@
  */
 #include "channels/rbk-access.h"
 
+#include "channels/rbk-channel-error.h"
+
 #include <string.h>
 
 G_DEFINE_INTERFACE (RbkAccess, rbk_access, G_TYPE_OBJECT)
@@ -49,4 +51,27 @@ rbk_access_free_authorization (char *authorization)
   if (authorization != NULL)
     explicit_bzero (authorization, strlen (authorization));
   g_free (authorization);
+}
+
+/**
+ * rbk_access_propagate_error:
+ * @cause: (transfer full): why rbk_access_dup_authorization() or rbk_access_renew() failed
+ *
+ * Callers decide by RbkChannelError. What else keeps us from showing who we are, a locked keyring for one, is
+ * something that a person has to see to, and says so in its own words: %RBK_CHANNEL_ERROR_SIGN_IN. Whom the
+ * caller stopped while the keyring was asked needs nobody.
+ */
+void
+rbk_access_propagate_error (GError **error, GError *cause)
+{
+  if (cause->domain == RBK_CHANNEL_ERROR)
+    {
+      g_propagate_error (error, cause);
+      return;
+    }
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    rbk_channel_error_set (error, RBK_CHANNEL_ERROR_CANCELLED, NULL);
+  else
+    rbk_channel_error_set (error, RBK_CHANNEL_ERROR_SIGN_IN, cause->message);
+  g_error_free (cause);
 }

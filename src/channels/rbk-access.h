@@ -23,6 +23,7 @@ struct _RbkAccessInterface
 char *rbk_access_dup_authorization (RbkAccess *self, GCancellable *cancellable, GError **error);
 gboolean rbk_access_renew (RbkAccess *self, const char *refused, GCancellable *cancellable, GError **error);
 void rbk_access_free_authorization (char *authorization);
+void rbk_access_propagate_error (GError **error, GError *cause);
 
 /* A name and a password, or a token that somebody entered: always the same. */
 #define RBK_TYPE_FIXED_ACCESS (rbk_fixed_access_get_type ())

@@ -53,20 +53,6 @@ run (const Request *request, const char *authorization, GCancellable *cancellabl
     }
 }
 
-/* Callers decide by RbkChannelError. What else keeps us from showing who we are, a locked keyring for
- * one, is something that a person has to see to, and says so in its own words. */
-static void
-explain (GError **error, GError *cause)
-{
-  if (cause->domain == RBK_CHANNEL_ERROR)
-    {
-      g_propagate_error (error, cause);
-      return;
-    }
-  rbk_channel_error_set (error, RBK_CHANNEL_ERROR_SIGN_IN, cause->message);
-  g_error_free (cause);
-}
-
 static RbkHttpReply *
 run_signed (const Request *request, RbkAccess *access, GCancellable *cancellable, GError **error)
 {
@@ -79,7 +65,7 @@ run_signed (const Request *request, RbkAccess *access, GCancellable *cancellable
   authorization = rbk_access_dup_authorization (access, cancellable, &cause);
   if (authorization == NULL)
     {
-      explain (error, cause);
+      rbk_access_propagate_error (error, cause);
       return NULL;
     }
   reply = run (request, authorization, cancellable, error);
@@ -100,7 +86,7 @@ run_signed (const Request *request, RbkAccess *access, GCancellable *cancellable
         reply = run (request, authorization, cancellable, error);
     }
   if (cause != NULL)
-    explain (error, cause);
+    rbk_access_propagate_error (error, cause);
   rbk_access_free_authorization (authorization);
   return reply;
 }

@@ -25,8 +25,9 @@ struct _RbkTestAccess
   GObject parent_instance;
 
   gboolean renewable;
-  gboolean locked; /* there is nothing to show at all */
-  guint renewed;   /* how often */
+  gboolean locked;  /* there is nothing to show at all */
+  gboolean stopped; /* the caller stops it while the keyring is asked */
+  guint renewed;    /* how often */
 };
 
 static char *
@@ -34,6 +35,12 @@ rbk_test_access_dup_authorization (RbkAccess *access, GCancellable *cancellable,
 {
   RbkTestAccess *self = RBK_TEST_ACCESS (access);
 
+  if (self->stopped)
+    {
+      g_cancellable_cancel (cancellable);
+      g_cancellable_set_error_if_cancelled (cancellable, error);
+      return NULL;
+    }
   if (self->locked)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "Unlock the keyring, please.");
@@ -153,6 +160,18 @@ typedef struct
   RbkChannelError code;
 } FindCase;
 
+/* What is a provider's own in the tests that every mailbox passes. */
+typedef struct
+{
+  const Case *cases;
+  guint n_cases;
+  const FindCase *find_cases;
+  guint n_find_cases;
+  const char *const *faults;    /* by which an answer to the submission is lost; ends with NULL */
+  const char *const *stages;    /* in which a token may run out; ends with NULL */
+  const char *const *elsewhere; /* that may be redirected, the last of them one of a search; ends with NULL */
+} Provider;
+
 /* The provider's own: @server is the server's URL with nothing behind it. */
 static RbkMailbox *mailbox_new_at (const char *server, const char *plan, const char *run, RbkAccess *access);
 
@@ -211,34 +230,14 @@ test_find (gconstpointer data)
   g_assert_error (error, RBK_CHANNEL_ERROR, (int) one->code);
 }
 
-static inline void
-add_cases (const Case *cases, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/faulty/send/%s", cases[i].plan);
-
-      g_test_add_data_func (path, &cases[i], test_send);
-    }
-}
-
-static inline void
-add_find_cases (const FindCase *cases, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/faulty/find/%s", cases[i].plan);
-
-      g_test_add_data_func (path, &cases[i], test_find);
-    }
-}
-
 /* However the answer to the submission was lost: asked afterwards, the server says what it did, and sending
  * again sends it only if it had not been sent. */
 static inline void
-assert_recovers_exactly_once (const char *const *faults, guint n)
+test_recovers_exactly_once (gconstpointer data)
 {
-  for (guint i = 0; i < 2 * n; i++)
+  const char *const *faults = ((const Provider *) data)->faults;
+
+  for (guint i = 0; faults[i / 2] != NULL; i++)
     {
       gboolean done = i % 2 == 1;
       g_autofree char *plan = g_strdup_printf ("submit-%s%s-once", faults[i / 2], done ? "-done" : "");
@@ -291,9 +290,11 @@ test_nothing_wrong (void)
 
 /* A token may run out between any two requests: it is renewed once, and the message still sent once. */
 static inline void
-assert_renews (const char *const *stages, guint n)
+test_renews_what_ran_out (gconstpointer data)
 {
-  for (guint i = 0; i < n; i++)
+  const char *const *stages = ((const Provider *) data)->stages;
+
+  for (guint i = 0; stages[i] != NULL; i++)
     {
       g_autofree char *plan = g_strdup_printf ("%s-stale", stages[i]);
       g_autofree char *run = rbk_id_new ();
@@ -339,6 +340,27 @@ test_sign_in_in_its_own_words (void)
       g_assert_cmpstr (error->message, ==, locked ? "Unlock the keyring, please." : "Sign in again, please.");
       g_assert_cmpuint (count_stage ("submit-stale", run, "submit"), ==, locked ? 0 : 1);
     }
+}
+
+/* Stopped while the keyring was asked: nobody has to sign in again for it, and nothing was sent. */
+static inline void
+test_stopped_at_the_keyring (void)
+{
+  g_autofree char *run = rbk_id_new ();
+  g_autoptr (RbkTestAccess) access = g_object_new (RBK_TYPE_TEST_ACCESS, NULL);
+  g_autoptr (RbkMailbox) mailbox =
+    mailbox_new_with ("RBK_TEST_FAULTY_HTTP", "submit-none", run, RBK_ACCESS (access));
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *id = NULL;
+  g_autoptr (GBytes) message = message_new (&id);
+  g_autoptr (GError) error = NULL;
+  RbkSendResult result;
+
+  access->stopped = TRUE;
+  result = rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, cancellable, &error);
+  g_assert_cmpint (result, ==, RBK_SEND_NOT_SENT);
+  g_assert_error (error, RBK_CHANNEL_ERROR, RBK_CHANNEL_ERROR_CANCELLED);
+  g_assert_cmpuint (count_stage ("submit-none", run, "submit"), ==, 0);
 }
 
 /* Nobody answers at all: certain that nothing left. */
@@ -391,11 +413,13 @@ test_certificates (void)
   assert_certificate_refused ("RBK_TEST_FAULTY_EXPIRED");
 }
 
-/* Whatever was redirected, the other server got nothing. The last of @stages is one of a search. */
+/* Whatever was redirected, the other server got nothing. */
 static inline void
-assert_stranger_gets_nothing (const char *const *stages, guint n)
+test_stranger_got_nothing (gconstpointer data)
 {
-  for (guint i = 0; i < n; i++)
+  const char *const *stages = ((const Provider *) data)->elsewhere;
+
+  for (guint i = 0; stages[i] != NULL; i++)
     {
       g_autofree char *plan = g_strdup_printf ("%s-elsewhere", stages[i]);
       g_autofree char *run = rbk_id_new ();
@@ -404,7 +428,7 @@ assert_stranger_gets_nothing (const char *const *stages, guint n)
       g_autoptr (GBytes) message = message_new (&id);
       g_autoptr (GError) error = NULL;
 
-      if (i == n - 1)
+      if (stages[i + 1] == NULL)
         rbk_mailbox_find_sent (mailbox, id, NULL, &error);
       else
         rbk_mailbox_send (mailbox, id, "customer@example.net", message, NULL, NULL, &error);
@@ -412,4 +436,30 @@ assert_stranger_gets_nothing (const char *const *stages, guint n)
       g_assert_cmpuint (count_requests (run), >, 0);
     }
   g_assert_cmpuint (count_requests ("stranger"), ==, 0);
+}
+
+/* Before the tests that only one provider has. */
+static inline void
+add_tests_of_every_mailbox (const Provider *provider)
+{
+  g_test_add_func ("/faulty/nothing-wrong", test_nothing_wrong);
+  for (guint i = 0; i < provider->n_cases; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/faulty/send/%s", provider->cases[i].plan);
+
+      g_test_add_data_func (path, &provider->cases[i], test_send);
+    }
+  for (guint i = 0; i < provider->n_find_cases; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/faulty/find/%s", provider->find_cases[i].plan);
+
+      g_test_add_data_func (path, &provider->find_cases[i], test_find);
+    }
+  g_test_add_data_func ("/faulty/recovers-exactly-once", provider, test_recovers_exactly_once);
+  g_test_add_data_func ("/faulty/A-6/renews-what-ran-out", provider, test_renews_what_ran_out);
+  g_test_add_func ("/faulty/A-6/sign-in-in-its-own-words", test_sign_in_in_its_own_words);
+  g_test_add_func ("/faulty/stopped-at-the-keyring", test_stopped_at_the_keyring);
+  g_test_add_func ("/faulty/nobody-there", test_nobody_there);
+  g_test_add_func ("/faulty/certificates", test_certificates);
+  g_test_add_data_func ("/faulty/stranger-got-nothing", provider, test_stranger_got_nothing);
 }

@@ -72,6 +72,20 @@ static const FindCase find_cases[] = {
   { "sift-error:403:insufficientPermissions", RBK_CHANNEL_ERROR_SIGN_IN },
 };
 
+static const char *const faults[] = { "500", "503", "badjson", "empty", "cut", "close", "hang", NULL };
+static const char *const stages[] = { "look", "submit", NULL };
+static const char *const elsewhere[] = { "look", "submit", "sift", NULL };
+
+static const Provider gmail = {
+  .cases = cases,
+  .n_cases = G_N_ELEMENTS (cases),
+  .find_cases = find_cases,
+  .n_find_cases = G_N_ELEMENTS (find_cases),
+  .faults = faults,
+  .stages = stages,
+  .elsewhere = elsewhere,
+};
+
 static RbkMailbox *
 mailbox_new_at (const char *server, const char *plan, const char *run, RbkAccess *access)
 {
@@ -80,14 +94,6 @@ mailbox_new_at (const char *server, const char *plan, const char *run, RbkAccess
 
   rbk_gmail_mailbox_set_timeout (RBK_GMAIL_MAILBOX (mailbox), IDLE_SECONDS, WHOLE_SECONDS);
   return mailbox;
-}
-
-static void
-test_recovers_exactly_once (void)
-{
-  const char *faults[] = { "500", "503", "badjson", "empty", "cut", "close", "hang" };
-
-  assert_recovers_exactly_once (faults, G_N_ELEMENTS (faults));
 }
 
 /* Gmail may send a message under a Message-ID of its own: it is found among what was sent since, by us and by
@@ -206,39 +212,15 @@ test_own_address (void)
   assert_readable (error);
 }
 
-static void
-test_stranger_got_nothing (void)
-{
-  const char *stages[] = { "look", "submit", "sift" };
-
-  assert_stranger_gets_nothing (stages, G_N_ELEMENTS (stages));
-}
-
-static void
-test_renews_what_ran_out (void)
-{
-  const char *stages[] = { "look", "submit" };
-
-  assert_renews (stages, G_N_ELEMENTS (stages));
-}
-
 int
 main (int argc, char *argv[])
 {
   rbk_test_init (&argc, &argv);
-  g_test_add_func ("/faulty/nothing-wrong", test_nothing_wrong);
-  add_cases (cases, G_N_ELEMENTS (cases));
-  add_find_cases (find_cases, G_N_ELEMENTS (find_cases));
-  g_test_add_func ("/faulty/recovers-exactly-once", test_recovers_exactly_once);
+  add_tests_of_every_mailbox (&gmail);
   g_test_add_func ("/faulty/found-under-another-message-id", test_found_under_another_message_id);
   g_test_add_func ("/faulty/crowded-is-unknown", test_crowded_is_unknown);
   g_test_add_func ("/faulty/unreadable-message-is-unknown", test_unreadable_message_is_unknown);
   g_test_add_func ("/faulty/waits-as-long-as-the-words-say", test_waits_as_long_as_the_words_say);
   g_test_add_func ("/faulty/A-3/own-address", test_own_address);
-  g_test_add_func ("/faulty/A-6/renews-what-ran-out", test_renews_what_ran_out);
-  g_test_add_func ("/faulty/A-6/sign-in-in-its-own-words", test_sign_in_in_its_own_words);
-  g_test_add_func ("/faulty/nobody-there", test_nobody_there);
-  g_test_add_func ("/faulty/certificates", test_certificates);
-  g_test_add_func ("/faulty/stranger-got-nothing", test_stranger_got_nothing);
   return g_test_run ();
 }

@@ -84,6 +84,20 @@ static const FindCase find_cases[] = {
   { "folder-close", RBK_CHANNEL_ERROR_CUT },
 };
 
+static const char *const faults[] = { "500", "503", "cut", "close", "hang", "headers", NULL };
+static const char *const stages[] = { "folder", "look", "create", "submit", NULL };
+static const char *const elsewhere[] = { "folder", "look", "create", "submit", "look", NULL };
+
+static const Provider graph = {
+  .cases = cases,
+  .n_cases = G_N_ELEMENTS (cases),
+  .find_cases = find_cases,
+  .n_find_cases = G_N_ELEMENTS (find_cases),
+  .faults = faults,
+  .stages = stages,
+  .elsewhere = elsewhere,
+};
+
 static RbkMailbox *
 mailbox_new_at (const char *server, const char *plan, const char *run, RbkAccess *access)
 {
@@ -93,14 +107,6 @@ mailbox_new_at (const char *server, const char *plan, const char *run, RbkAccess
   rbk_graph_mailbox_set_timeout (RBK_GRAPH_MAILBOX (mailbox), IDLE_SECONDS, WHOLE_SECONDS);
   rbk_graph_mailbox_set_patience (RBK_GRAPH_MAILBOX (mailbox), 10);
   return mailbox;
-}
-
-static void
-test_recovers_exactly_once (void)
-{
-  const char *faults[] = { "500", "503", "cut", "close", "hang", "headers" };
-
-  assert_recovers_exactly_once (faults, G_N_ELEMENTS (faults));
 }
 
 /* 202 means queued: it is believed once the draft has gone, at a second look, to Sent or on its way there. */
@@ -253,40 +259,16 @@ test_too_large (void)
     }
 }
 
-static void
-test_stranger_got_nothing (void)
-{
-  const char *stages[] = { "folder", "look", "create", "submit", "look" };
-
-  assert_stranger_gets_nothing (stages, G_N_ELEMENTS (stages));
-}
-
-static void
-test_renews_what_ran_out (void)
-{
-  const char *stages[] = { "folder", "look", "create", "submit" };
-
-  assert_renews (stages, G_N_ELEMENTS (stages));
-}
-
 int
 main (int argc, char *argv[])
 {
   rbk_test_init (&argc, &argv);
-  g_test_add_func ("/faulty/nothing-wrong", test_nothing_wrong);
-  add_cases (cases, G_N_ELEMENTS (cases));
-  add_find_cases (find_cases, G_N_ELEMENTS (find_cases));
-  g_test_add_func ("/faulty/recovers-exactly-once", test_recovers_exactly_once);
+  add_tests_of_every_mailbox (&graph);
   g_test_add_func ("/faulty/queued-is-not-sent", test_queued_is_not_sent);
   g_test_add_func ("/faulty/draft-is-used-again", test_draft_is_used_again);
   g_test_add_func ("/faulty/vanished-is-unknown", test_vanished_is_unknown);
   g_test_add_func ("/faulty/draft-bears-our-message-id", test_draft_bears_our_message_id);
   g_test_add_func ("/faulty/A-3/own-address", test_own_address);
   g_test_add_func ("/faulty/too-large-for-one-request", test_too_large);
-  g_test_add_func ("/faulty/A-6/renews-what-ran-out", test_renews_what_ran_out);
-  g_test_add_func ("/faulty/A-6/sign-in-in-its-own-words", test_sign_in_in_its_own_words);
-  g_test_add_func ("/faulty/nobody-there", test_nobody_there);
-  g_test_add_func ("/faulty/certificates", test_certificates);
-  g_test_add_func ("/faulty/stranger-got-nothing", test_stranger_got_nothing);
   return g_test_run ();
 }

@@ -103,6 +103,20 @@ static const FindCase find_cases[] = {
   { "setup-cut", RBK_CHANNEL_ERROR_CUT },
 };
 
+static const char *const faults[] = { "500", "503", "badjson", "empty", "cut", "close", "hang", NULL };
+static const char *const stages[] = { "session", "setup", "upload", "import", "submit", NULL };
+static const char *const elsewhere[] = { "session", "setup", "upload", "submit", "find", NULL };
+
+static const Provider jmap = {
+  .cases = cases,
+  .n_cases = G_N_ELEMENTS (cases),
+  .find_cases = find_cases,
+  .n_find_cases = G_N_ELEMENTS (find_cases),
+  .faults = faults,
+  .stages = stages,
+  .elsewhere = elsewhere,
+};
+
 static RbkMailbox *
 mailbox_new_at (const char *server, const char *plan, const char *run, RbkAccess *access)
 {
@@ -111,14 +125,6 @@ mailbox_new_at (const char *server, const char *plan, const char *run, RbkAccess
 
   rbk_jmap_mailbox_set_timeout (RBK_JMAP_MAILBOX (mailbox), IDLE_SECONDS, WHOLE_SECONDS);
   return mailbox;
-}
-
-static void
-test_recovers_exactly_once (void)
-{
-  const char *faults[] = { "500", "503", "badjson", "empty", "cut", "close", "hang" };
-
-  assert_recovers_exactly_once (faults, G_N_ELEMENTS (faults));
 }
 
 /* Somebody else submits between our look at the draft and our submission: the same message is not sent
@@ -145,35 +151,11 @@ test_others_at_the_same_moment (void)
     }
 }
 
-static void
-test_stranger_got_nothing (void)
-{
-  const char *stages[] = { "session", "setup", "upload", "submit", "find" };
-
-  assert_stranger_gets_nothing (stages, G_N_ELEMENTS (stages));
-}
-
-static void
-test_renews_what_ran_out (void)
-{
-  const char *stages[] = { "session", "setup", "upload", "import", "submit" };
-
-  assert_renews (stages, G_N_ELEMENTS (stages));
-}
-
 int
 main (int argc, char *argv[])
 {
   rbk_test_init (&argc, &argv);
-  g_test_add_func ("/faulty/nothing-wrong", test_nothing_wrong);
-  add_cases (cases, G_N_ELEMENTS (cases));
-  add_find_cases (find_cases, G_N_ELEMENTS (find_cases));
-  g_test_add_func ("/faulty/recovers-exactly-once", test_recovers_exactly_once);
-  g_test_add_func ("/faulty/A-6/renews-what-ran-out", test_renews_what_ran_out);
-  g_test_add_func ("/faulty/A-6/sign-in-in-its-own-words", test_sign_in_in_its_own_words);
+  add_tests_of_every_mailbox (&jmap);
   g_test_add_func ("/faulty/others-at-the-same-moment", test_others_at_the_same_moment);
-  g_test_add_func ("/faulty/nobody-there", test_nobody_there);
-  g_test_add_func ("/faulty/certificates", test_certificates);
-  g_test_add_func ("/faulty/stranger-got-nothing", test_stranger_got_nothing);
   return g_test_run ();
 }

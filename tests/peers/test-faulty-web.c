@@ -429,6 +429,37 @@ test_stopped (void)
     }
 }
 
+/* Once the web space is asked what it lists, the tiny file of the test lies there. */
+static gpointer
+stop_thread (gpointer data)
+{
+  Stop *stop = data;
+
+  while (count (stop->plan, stop->run, "list") == 0)
+    g_usleep (1000);
+  g_cancellable_cancel (stop->cancellable);
+  return NULL;
+}
+
+/* The test of the preferences is stopped while the web space thinks: nothing of it stays either. */
+static void
+test_stopped_test (void)
+{
+  g_autofree char *run = rbk_id_new ();
+  g_autoptr (RbkMediaHost) host = host_new ("RBK_TEST_FAULTY_HTTP", "list-hang", run);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Stop stop = { .plan = "list-hang", .run = run, .cancellable = cancellable };
+  GThread *thread = g_thread_new ("stop", stop_thread, &stop);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *visible = NULL;
+
+  g_assert_false (rbk_media_host_test (host, NULL, cancellable, &error));
+  g_thread_join (thread);
+  g_assert_error (error, RBK_CHANNEL_ERROR, RBK_CHANNEL_ERROR_CANCELLED);
+  visible = list_visible ("RBK_TEST_FAULTY_HTTP", "list-hang", run);
+  g_assert_cmpstr (visible, ==, "");
+}
+
 static void
 test_nobody_there (void)
 {
@@ -473,6 +504,7 @@ main (int argc, char **argv)
   g_test_add_func ("/faulty-web/no-plain-addresses", test_no_plain_addresses);
   g_test_add_func ("/faulty-web/removes-only-ours", test_removes_only_ours);
   g_test_add_func ("/faulty-web/stopped", test_stopped);
+  g_test_add_func ("/faulty-web/stopped-test-leaves-nothing", test_stopped_test);
   g_test_add_func ("/faulty-web/nobody-there", test_nobody_there);
   return g_test_run ();
 }

@@ -27,6 +27,8 @@
 #define MOST_FOLDERS 8
 
 #define PAGE_TYPE "text/html"
+/* What is stored for a moment to see how it is served. Servers judge by the name, not by what is in it. */
+#define TINY_FILE "<!DOCTYPE html><title>Ringback</title>\n"
 
 /* An address is taken as a person pastes it, with blanks in a folder's name for one. */
 #define URI_FLAGS (SOUP_HTTP_URI_FLAGS | G_URI_FLAGS_PARSE_RELAXED)
@@ -117,20 +119,6 @@ dup_public_url (RbkMediaHost *self, const char *name, GError **error)
 
 /* ---- Requests ---- */
 
-/* Callers decide by RbkChannelError. What else keeps us from showing who we are, a locked keyring for one, is
- * something that a person has to see to, and says so in its own words. */
-static void
-explain_access (GError **error, GError *cause)
-{
-  if (cause->domain == RBK_CHANNEL_ERROR)
-    {
-      g_propagate_error (error, cause);
-      return;
-    }
-  rbk_channel_error_set (error, RBK_CHANNEL_ERROR_SIGN_IN, cause->message);
-  g_error_free (cause);
-}
-
 /* @file, @upload: (nullable): of a PUT, which reads the file from its beginning */
 static RbkHttpReply *
 request_once (RbkMediaHost *self,
@@ -178,7 +166,7 @@ request (RbkMediaHost *self,
 
       if (authorization == NULL)
         {
-          explain_access (error, cause);
+          rbk_access_propagate_error (error, cause);
           return NULL;
         }
       reply = request_once (self, method, uri, authorization, file, upload, cancellable, error);
@@ -190,7 +178,7 @@ request (RbkMediaHost *self,
       if (!rbk_access_renew (self->access, authorization, cancellable, &cause))
         {
           rbk_access_free_authorization (authorization);
-          explain_access (error, cause);
+          rbk_access_propagate_error (error, cause);
           return NULL;
         }
       rbk_access_free_authorization (authorization);
@@ -569,7 +557,7 @@ test_type (RbkMediaHost *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("<!DOCTYPE html><title>Ringback</title>\n", 39);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (TINY_FILE, strlen (TINY_FILE));
   RbkMediaFile file = { .media_type = media_type, .bytes = bytes };
   g_autofree char *key = store (self, &file, NULL, cancellable, error);
   g_autofree char *name = NULL;
@@ -577,14 +565,12 @@ test_type (RbkMediaHost *self,
   if (key == NULL)
     return FALSE;
   name = g_strdup_printf ("%s.%s", key, rbk_media_name_get_extension (media_type));
-  if (!check_public (
-        self, name, media_type, rbk_media_file_get_length (&file), is_download, cancellable, error) ||
-      !check_listing (self, name, cancellable, error))
-    {
-      clear_up (self, name);
-      return FALSE;
-    }
-  return delete_name (self, name, cancellable, error);
+  if (check_public (
+        self, name, media_type, rbk_media_file_get_length (&file), is_download, cancellable, error) &&
+      check_listing (self, name, cancellable, error) && delete_name (self, name, cancellable, error))
+    return TRUE;
+  clear_up (self, name);
+  return FALSE;
 }
 
 /**
