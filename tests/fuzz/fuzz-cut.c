@@ -1,15 +1,11 @@
 /* fuzz-cut.c: any bytes as the stored edits of a draft.
  *
- * A libFuzzer target; built without it, it reads the files that it is given, so that the seeds are
- * part of every test run.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "base/rbk-id.h"
 #include "model/rbk-cut-history.h"
 #include "model/rbk-json.h"
-
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+#include "rbk-fuzz.h"
 
 /* Whatever it was read from, a cut is what its type promises. */
 static void

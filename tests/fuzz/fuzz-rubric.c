@@ -1,17 +1,13 @@
 /* fuzz-rubric.c: any bytes as a rubric, and as the reviews and comments that are given by it.
  *
- * A libFuzzer target; built without it, it reads the files that it is given, so that the seeds are
- * part of every test run.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "model/rbk-json.h"
 #include "model/rbk-review.h"
 #include "model/rbk-rubric.h"
+#include "rbk-fuzz.h"
 
 #define CUSTOMER "0190b5a0-0001-7000-8000-00000000c001"
-
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 /* Whatever it was read from, a rubric is what its type promises. */
 static void

@@ -7,22 +7,12 @@
 #include "channels/signin/rbk-id-token.h"
 #include "channels/signin/rbk-redirect-request.h"
 #include "channels/signin/rbk-token-set.h"
-
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+#include "rbk-fuzz.h"
 
 #define ISSUER "https://login.microsoftonline.com/organizations/v2.0"
 #define KNOWN                                                                                                \
   "{\"issuer\":\"https://login.microsoftonline.com/{tenantid}/v2.0\",\"authorization_endpoint\":"            \
   "\"https://login.microsoftonline.com/a\",\"token_endpoint\":\"https://login.microsoftonline.com/t\"}"
-
-/* An answer of a reader is good only with its error: none without, never both. */
-#define CHECK(good)                                                                                          \
-  G_STMT_START                                                                                               \
-  {                                                                                                          \
-    g_assert ((good) == (error == NULL));                                                                    \
-    g_clear_error (&error);                                                                                  \
-  }                                                                                                          \
-  G_STMT_END
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)

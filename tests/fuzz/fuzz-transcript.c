@@ -4,9 +4,8 @@
  */
 #include "model/rbk-json.h"
 #include "model/rbk-transcript.h"
+#include "rbk-fuzz.h"
 #include "rules/rbk-spoken-number.h"
-
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 static void
 look_through (RbkTranscript *transcript)

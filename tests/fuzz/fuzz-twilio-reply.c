@@ -1,22 +1,9 @@
 /* fuzz-twilio-reply.c: any bytes as any answer of Twilio.
  *
- * A libFuzzer target; built without it, it reads the files that it is given, so that the seeds are
- * part of every test run.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #include "channels/text/rbk-twilio-reply.h"
-
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
-
-/* An answer of a reader is good only with its error: none without, never both. */
-#define CHECK(good)                                                                                          \
-  G_STMT_START                                                                                               \
-  {                                                                                                          \
-    g_assert ((good) == (error == NULL));                                                                    \
-    g_clear_error (&error);                                                                                  \
-  }                                                                                                          \
-  G_STMT_END
+#include "rbk-fuzz.h"
 
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)

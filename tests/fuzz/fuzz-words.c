@@ -1,13 +1,9 @@
 /* fuzz-words.c: any bytes as what a transcribing helper says.
  *
- * A libFuzzer target; built without it, it reads the files that it is given, so that the seeds are
- * part of every test run.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "rbk-fuzz.h"
 #include "transcriber/rbk-word-reader.h"
-
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 static void
 progress_cb (double progress, gpointer user_data)

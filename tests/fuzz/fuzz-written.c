@@ -1,17 +1,13 @@
 /* fuzz-written.c: any bytes as what a customer wrote, and as what is written to one.
  *
- * A libFuzzer target; built without it, it reads the files that it is given, so that the seeds are
- * part of every test run.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "rbk-fuzz.h"
 #include "rules/rbk-stop-words.h"
 #include "rules/rbk-text-segments.h"
 #include "rules/rbk-written-check.h"
 
 #include <string.h>
-
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 static RbkStopWords *
 get_words (void)

@@ -2,9 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include <glib.h>
-
-int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
+#include "rbk-fuzz.h"
 
 int
 main (int argc, char *argv[])

@@ -1,15 +1,19 @@
-/* test-composer.h: what the tests of the composer share.
+/* test-composer.h: what the tests of the composer and of what is written share.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 #pragma once
 
 #include "desk/rbk-composer.h"
+#include "desk/rbk-desk-written.h"
 #include "desk/rbk-desk.h"
 #include "ledger/rbk-ledger-reader.h"
 #include "model/rbk-cut-history.h"
 #include "model/rbk-json.h"
 #include "rbk-test.h"
+
+/* From which the showroom texts. */
+#define LINE "+13125550199"
 
 static const char *const rbk_test_domains[] = { "harborpoint.example.com", NULL };
 
@@ -235,6 +239,30 @@ add_account (Fixture *fixture)
              "{'account':'01990000-0000-7000-8000-000000000002','kind':'jmap','address':"
              "'ana@harborpoint.example.com','server':'https://127.0.0.1:9'}");
   rbk_test_wait_until (rbk_desk_get_accounts (fixture->desk)->len == 1);
+}
+
+/* A number that the showroom texts from, and that the customer agreed to be texted. */
+static inline void
+add_texting (Fixture *fixture)
+{
+  guint before = rbk_desk_get_accounts (fixture->desk)->len;
+
+  ADD_ENTRY (POLICY_CHANGED, FALSE, "{'texting':[{'number':'" LINE "','registration':'C1'}]}");
+  ADD_ENTRY (ACCOUNT_CHANGED,
+             FALSE,
+             "{'account':'01990000-0000-7000-8000-000000000003','kind':'twilio','address':'" LINE
+             "','server':'https://127.0.0.1:9','user_name':'AC1'}");
+  ADD_ENTRY (CONSENT_GIVEN, TRUE, "{'medium':'text','how':'written'}");
+  rbk_test_wait_until (rbk_desk_get_accounts (fixture->desk)->len == before + 1);
+}
+
+static inline RbkWrittenDraft *
+make_text (Fixture *fixture, const char *words)
+{
+  RbkWrittenDraft *draft = rbk_written_draft_new (RBK_MEDIUM_TEXT, fixture->customer);
+
+  draft->text = g_strdup (words);
+  return draft;
 }
 
 static inline RbkLedgerReader *

@@ -17,31 +17,8 @@
 static void
 set_up_known (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  set_keyring ();
-  fixture->clock = rbk_clock_new_fixed (rbk_test_time ("2026-11-18T15:00:00-06:00"));
-  fixture->directory = g_dir_make_tmp ("rbk-known-XXXXXX", NULL);
-  open_desk (fixture);
-  CALL (fixture->desk,
-        found_showroom,
-        &error,
-        "Harbor Point Motors",
-        rbk_test_domains,
-        "Ana Reyes",
-        "ana@harborpoint.example.com",
-        "(312) 555-0142");
-  g_assert_no_error (error);
-  rbk_test_wait_until (rbk_desk_is_founded (fixture->desk));
-  fixture->customer = add_customer (fixture,
-                                    "{'first':'Lena','emails':[{'address':'lena@mail.test'}],"
-                                    "'phones':[{'number':'(773) 555-0121'}]}");
-  ADD_ENTRY (POLICY_CHANGED, FALSE, "{'postal_address':'1 Pier Road'}");
-  ADD_ENTRY (ACCOUNT_CHANGED,
-             FALSE,
-             "{'account':'" MAILBOX
-             "','kind':'jmap','address':'ana@harborpoint.example.com','server':'https://127.0.0.1:9'}");
-  rbk_test_wait_until (rbk_desk_get_accounts (fixture->desk)->len == 1);
+  set_up_at (fixture, "2026-11-18T15:00:00-06:00");
+  add_account (fixture);
 }
 
 static RbkKnownLine

@@ -9,50 +9,12 @@
 
 #include <string.h>
 
-#define LINE "+13125550199"
-
 static void
 set_up_showroom (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  set_keyring ();
-  fixture->clock = rbk_clock_new_fixed (rbk_test_time ("2026-11-18T15:00:00-06:00"));
-  fixture->directory = g_dir_make_tmp ("rbk-written-XXXXXX", NULL);
-  open_desk (fixture);
-  CALL (fixture->desk,
-        found_showroom,
-        &error,
-        "Harbor Point Motors",
-        rbk_test_domains,
-        "Ana Reyes",
-        "ana@harborpoint.example.com",
-        "(312) 555-0142");
-  g_assert_no_error (error);
-  rbk_test_wait_until (rbk_desk_is_founded (fixture->desk));
-  fixture->customer = add_customer (fixture,
-                                    "{'first':'Lena','emails':[{'address':'lena@mail.test'}],"
-                                    "'phones':[{'number':'(773) 555-0121'}],'time_zone':'America/Chicago',"
-                                    "'wanted':[{'year':2022,'make':'Honda','model':'Civic'}]}");
+  set_up_at (fixture, "2026-11-18T15:00:00-06:00");
   ADD_ENTRY (SHOWROOM_CHANGED, FALSE, "{'time_zone':'America/Chicago'}");
-  ADD_ENTRY (POLICY_CHANGED,
-             FALSE,
-             "{'postal_address':'1 Pier Road','texting':[{'number':'" LINE "','registration':'C1'}]}");
-  ADD_ENTRY (ACCOUNT_CHANGED,
-             FALSE,
-             "{'account':'01990000-0000-7000-8000-000000000003','kind':'twilio','address':'" LINE
-             "','server':'https://127.0.0.1:9','user_name':'AC1'}");
-  ADD_ENTRY (CONSENT_GIVEN, TRUE, "{'medium':'text','how':'written'}");
-  rbk_test_wait_until (rbk_desk_get_accounts (fixture->desk)->len == 1);
-}
-
-static RbkWrittenDraft *
-make_text (Fixture *fixture, const char *words)
-{
-  RbkWrittenDraft *draft = rbk_written_draft_new (RBK_MEDIUM_TEXT, fixture->customer);
-
-  draft->text = g_strdup (words);
-  return draft;
+  add_texting (fixture);
 }
 
 /* K-30: whose mailbox it is and who asked us to stop is no row, so there is nothing to override. */
