@@ -142,6 +142,8 @@ rbk_gate_background_load (RbkGateBackground *self, RbkLedgerReader *reader, GErr
   g_clear_object (&self->showroom);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  /* Borrowed from the policy, which goes now and may not be read again. */
+  self->said = (RbkGatePolicy) { 0 };
   g_clear_object (&self->policy);
   /* Before the showroom is named, there is none to read. */
   self->showroom = rbk_ledger_reader_get_showroom (reader, NULL);
