@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "channels/email/rbk-graph-mailbox.h"
 #include "desk/rbk-desk-private.h"
 #include "desk/rbk-desk-written.h"
 #include "rules/rbk-phone-number.h"
@@ -13,6 +14,8 @@
 /* What carriers let through of other than pictures, which nobody makes smaller on its way (Twilio's "MMS size
  * limits"). */
 #define MOST_BESIDE_PICTURES (600 * 1000)
+/* The same with Microsoft: in base64 and its lines, and with words beside it, it is half as much again. */
+#define MOST_WITH_GRAPH (RBK_GRAPH_LARGEST_MESSAGE / 3 * 2)
 /* MMS goes between numbers of one numbering plan, North America's, and nowhere else without loss. */
 #define MMS_PLAN "+1"
 
@@ -120,6 +123,35 @@ judge_text (RbkDesk *self, const RbkWrittenDraft *draft)
   return NULL;
 }
 
+/* What is too large is told while it can be changed, not once the provider refused it. */
+static RbkVerdict *
+judge_email (RbkDesk *self, const RbkWrittenDraft *draft)
+{
+  RbkAccount *account = rbk_desk_find_account (self, RBK_MEDIUM_EMAIL, draft->account);
+  gboolean is_graph = account != NULL && g_str_equal (rbk_account_get_kind (account), RBK_ACCOUNT_GRAPH);
+  gsize most = is_graph ? MOST_WITH_GRAPH : RBK_DESK_MOST_WITH_EMAIL;
+  gsize whole = 0;
+  g_autofree char *size = NULL;
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < draft->attachments->len; i++)
+    {
+      const RbkWrittenAttachment *attachment = g_ptr_array_index (draft->attachments, i);
+
+      if (attachment->data != NULL && !rbk_written_attachment_is_link (attachment))
+        whole += g_bytes_get_size (attachment->data);
+    }
+  if (whole <= most)
+    return NULL;
+  size = g_format_size (most);
+  /* Translators: %s is such as "15.0 MB" */
+  words = g_strdup_printf (
+    _ ("The files are more than the %s that an email from this mailbox takes. Attach smaller "
+       "ones, or send a recording or video as a link."),
+    size);
+  return refuse (RBK_INSTEAD_EDIT, words);
+}
+
 /**
  * rbk_desk_judge_attachments:
  * @draft: as it stands
@@ -132,7 +164,7 @@ rbk_desk_judge_attachments (RbkDesk *self, const RbkWrittenDraft *draft)
 {
   RbkVerdict *verdict = judge_uploads (draft);
 
-  if (verdict == NULL && draft->medium == RBK_MEDIUM_TEXT)
-    verdict = judge_text (self, draft);
-  return verdict;
+  if (verdict != NULL)
+    return verdict;
+  return draft->medium == RBK_MEDIUM_TEXT ? judge_text (self, draft) : judge_email (self, draft);
 }

@@ -67,6 +67,9 @@ const char *rbk_written_attachment_get_link (const RbkWrittenAttachment *attachm
 
 /* Whether a file goes with a text itself (MMS), rather than as a link. */
 gboolean rbk_desk_can_attach_to_text (RbkDesk *self, const RbkWrittenDraft *draft, goffset bytes);
+/* So many bytes of files at the most go with an email: more is refused by most mail servers once it is
+ * encoded. */
+#define RBK_DESK_MOST_WITH_EMAIL (15 * 1000 * 1000)
 /* What keeps the files of @draft from leaving as they are; NULL: nothing. */
 RbkVerdict *rbk_desk_judge_attachments (RbkDesk *self, const RbkWrittenDraft *draft);
 /* The gate's answer as it would be now (or at not_before_us); quick, asked while somebody types. */

@@ -13,8 +13,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* More is refused by most mail servers once it is encoded. */
-#define LARGEST_BYTES (15 * 1024 * 1024)
+/* So much of a file is looked at to tell what it is. */
+#define TELLING_BYTES 4096
 
 struct _RbkAttachmentGroup
 {
@@ -78,7 +78,7 @@ uploaded_cb (RbkAttachmentGroup *self, RbkUpload *upload)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Puts something online, of which a link goes; @file or @bytes is what it is. */
+/* Puts something online, of which a link goes. @note: (nullable): the recording that it is */
 static void
 add_upload (RbkAttachmentGroup *self, const RbkUploadPlan *plan, RbkVoiceNote *note)
 {
@@ -186,14 +186,23 @@ show_rows (RbkAttachmentGroup *self)
     }
 }
 
+/* FALSE, and it is said, where a file of that size goes with no message. */
+static gboolean
+check_size (RbkAttachmentGroup *self, goffset size)
+{
+  if (size > 0 && size <= RBK_DESK_MOST_WITH_EMAIL)
+    return TRUE;
+  say (self,
+       size > 0 ? _ ("That file is larger than 15 MB, which mail servers refuse. A video can go as a link.")
+                : _ ("That file is empty."));
+  return FALSE;
+}
+
 static void
 attach (RbkAttachmentGroup *self, const char *file_name, const char *media_type, GBytes *data)
 {
-  if (g_bytes_get_size (data) > LARGEST_BYTES)
-    {
-      say (self, _ ("That file is larger than 15 MB, which mail servers refuse. A video can go as a link."));
-      return;
-    }
+  if (!check_size (self, (goffset) g_bytes_get_size (data)))
+    return;
   say (self, NULL);
   rbk_written_draft_attach (self->kept, file_name, media_type, data);
   changed (self);
@@ -231,7 +240,7 @@ file_read_cb (GObject *object, GAsyncResult *result, gpointer data)
       return;
     }
   type = g_content_type_guess (
-    name, g_bytes_get_data (bytes, NULL), MIN (g_bytes_get_size (bytes), (gsize) 4096), NULL);
+    name, g_bytes_get_data (bytes, NULL), MIN (g_bytes_get_size (bytes), (gsize) TELLING_BYTES), NULL);
   media_type = g_content_type_get_mime_type (type);
   attach (self, name, media_type != NULL ? media_type : "application/octet-stream", bytes);
 }
@@ -247,9 +256,7 @@ file_sized_cb (GObject *object, GAsyncResult *result, gpointer data)
     return;
   if (info == NULL)
     say (self, error->message);
-  else if (g_file_info_get_size (info) > LARGEST_BYTES)
-    say (self, _ ("That file is larger than 15 MB, which mail servers refuse. A video can go as a link."));
-  else
+  else if (check_size (self, g_file_info_get_size (info)))
     g_file_load_bytes_async (G_FILE (object), self->cancellable, file_read_cb, self);
 }
 

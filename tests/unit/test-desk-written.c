@@ -151,6 +151,50 @@ test_what_is_not_set_up_is_told_at_the_press (Fixture *fixture, gconstpointer da
 }
 
 static void
+attach_bytes (RbkWrittenDraft *draft, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_take (g_malloc0 (length), length);
+
+  rbk_written_draft_attach (draft, "offer.pdf", "application/pdf", bytes);
+}
+
+/* What the provider would refuse is told while it can be changed; a mailbox of Microsoft's takes less. */
+static void
+test_too_large_is_told_at_the_press (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *account;
+    gsize files[3];
+    gboolean fits;
+  } cases[] = {
+    { "01990000-0000-7000-8000-000000000002", { 7500 * 1000, 7500 * 1000 }, TRUE },
+    { "01990000-0000-7000-8000-000000000002", { 7500 * 1000, 7500 * 1000, 1 }, FALSE },
+    { "01990000-0000-7000-8000-000000000004", { 2000 * 1000 }, TRUE },
+    { "01990000-0000-7000-8000-000000000004", { 2000 * 1000 + 1 }, FALSE },
+  };
+
+  ADD_ENTRY (ACCOUNT_CHANGED,
+             FALSE,
+             "{'account':'01990000-0000-7000-8000-000000000004','kind':'graph','address':"
+             "'sales@harborpoint.example.com','sign_in':'oauth'}");
+  rbk_test_wait_until (rbk_desk_get_accounts (fixture->desk)->len == 3);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RbkWrittenDraft) draft = make_email (fixture, "The offer", "Hello Lena, here it is.");
+      g_autoptr (RbkVerdict) verdict = NULL;
+
+      draft->account = g_strdup (cases[i].account);
+      for (guint j = 0; j < G_N_ELEMENTS (cases[i].files) && cases[i].files[j] > 0; j++)
+        attach_bytes (draft, cases[i].files[j]);
+      verdict = rbk_desk_judge_attachments (fixture->desk, draft);
+      g_assert_true (cases[i].fits == (verdict == NULL));
+      if (verdict != NULL)
+        g_assert_cmpint (verdict->instead, ==, RBK_INSTEAD_EDIT);
+    }
+}
+
+static void
 test_gate_refuses_with_the_rule (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RbkWrittenDraft) text = make_text (fixture, "Hello {first_name}, it is here.");
@@ -701,6 +745,7 @@ main (int argc, char *argv[])
   ADD ("M-7/text-is-frozen-with-its-introduction", test_text_is_frozen_with_its_introduction);
   ADD ("M-7/introduction-adds-only-what-is-missing", test_introduction_adds_only_what_is_missing);
   ADD ("what-is-not-set-up-is-told-at-the-press", test_what_is_not_set_up_is_told_at_the_press);
+  ADD ("too-large-is-told-at-the-press", test_too_large_is_told_at_the_press);
   ADD ("gate-refuses-with-the-rule", test_gate_refuses_with_the_rule);
   ADD ("K-6/night-is-told-and-queued", test_night_is_told_and_queued);
   ADD ("later-can-be-another-time", test_later_can_be_another_time);
