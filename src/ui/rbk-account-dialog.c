@@ -306,6 +306,9 @@ show_kind (RbkAccountDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->user_row), is_of (self, RBK_ACCOUNT_JMAP));
   gtk_widget_set_visible (GTK_WIDGET (self->service_row), is_of (self, RBK_ACCOUNT_TWILIO));
   gtk_editable_set_text (self->address_row, address != NULL ? address : "");
+  /* What was written for one provider is not shown to another. */
+  gtk_editable_set_text (self->secret_row, "");
+  gtk_editable_set_text (self->server_row, "");
   changed_cb (self);
 }
 
