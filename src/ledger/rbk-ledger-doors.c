@@ -373,6 +373,44 @@ rbk_ledger_finish_media_finish (RbkLedger *self, GAsyncResult *result, GError **
   return rbk_ledger_finish_writing (self, result, rbk_ledger_finish_media_async, error);
 }
 
+/* ---- The web space ---- */
+
+/**
+ * rbk_ledger_note_online:
+ * @url: where something will be in the web space
+ * @account: the id of the web space
+ *
+ * Blocks until it is on the disk. It is forgotten by rbk_ledger_forget_online(), or in the transaction of a
+ * text or email of which @url is a link's "media_url" or an attachment's "url".
+ *
+ * Returns: whether it is noted
+ */
+gboolean
+rbk_ledger_note_online (RbkLedger *self, const char *url, const char *account, GError **error)
+{
+  RbkWriting *writing;
+
+  g_return_val_if_fail (RBK_IS_LEDGER (self) && url != NULL && account != NULL, FALSE);
+
+  writing = make_media (RBK_WRITING_ONLINE, url, NULL);
+  writing->account = g_strdup (account);
+  return rbk_ledger_write_and_wait (self, writing, error);
+}
+
+/**
+ * rbk_ledger_forget_online:
+ *
+ * @url is offline. Blocks until that is on the disk.
+ *
+ * Returns: whether it is not noted any more
+ */
+gboolean
+rbk_ledger_forget_online (RbkLedger *self, const char *url, GError **error)
+{
+  g_return_val_if_fail (RBK_IS_LEDGER (self) && url != NULL, FALSE);
+  return rbk_ledger_write_and_wait (self, make_media (RBK_WRITING_ONLINE, url, NULL), error);
+}
+
 /* ---- The file ---- */
 
 /**

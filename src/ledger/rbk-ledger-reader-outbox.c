@@ -4,6 +4,7 @@
  */
 #include "ledger/rbk-ledger-reader-private.h"
 
+#include "ledger/rbk-online.h"
 #include "ledger/rbk-projection.h"
 
 #define MESSAGE_COLUMNS RBK_READER_MESSAGE_COLUMNS ("")
@@ -367,6 +368,18 @@ rbk_ledger_reader_get_pause_us (RbkLedgerReader *self, const char *account, cons
   rbk_statement_bind_text (statement, 1, account);
   rbk_statement_bind_text (statement, 2, code);
   return read_int (statement, 0, error);
+}
+
+/**
+ * rbk_ledger_reader_list_online:
+ * @account: the id of a web space
+ *
+ * Returns: (transfer full) (element-type utf8): where something is, or may be, that no message leads to
+ */
+GPtrArray *
+rbk_ledger_reader_list_online (RbkLedgerReader *self, const char *account, GError **error)
+{
+  return rbk_online_list (self->database, account, error);
 }
 
 /* ---- What the gate asks ---- */

@@ -80,6 +80,7 @@ GPtrArray *rbk_ledger_reader_list_awaited (
   RbkLedgerReader *self, const char *account, gint64 *cursor, guint limit, GError **error);
 char **rbk_ledger_reader_list_references (
   RbkLedgerReader *self, const char *account, const char *number, gint64 since_us, GError **error);
+GPtrArray *rbk_ledger_reader_list_online (RbkLedgerReader *self, const char *account, GError **error);
 gint64
 rbk_ledger_reader_get_pause_us (RbkLedgerReader *self, const char *account, const char *code, GError **error);
 

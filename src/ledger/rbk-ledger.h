@@ -126,6 +126,11 @@ void rbk_ledger_finish_media_async (RbkLedger *self,
                                     gpointer user_data);
 gboolean rbk_ledger_finish_media_finish (RbkLedger *self, GAsyncResult *result, GError **error);
 
+/* What is in the web space and no message leads to yet: noted before its first byte leaves, forgotten with
+ * the text or email that names @url among its links or attachments. Both block. */
+gboolean rbk_ledger_note_online (RbkLedger *self, const char *url, const char *account, GError **error);
+gboolean rbk_ledger_forget_online (RbkLedger *self, const char *url, GError **error);
+
 /* Empties every projection and derives it anew from the entries. */
 gboolean rbk_ledger_rebuild (RbkLedger *self, GError **error);
 

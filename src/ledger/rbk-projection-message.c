@@ -2,6 +2,7 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
+#include "ledger/rbk-online.h"
 #include "ledger/rbk-projection.h"
 #include "model/rbk-json.h"
 #include "model/rbk-message.h"
@@ -36,7 +37,7 @@ add_message (RbkProjector *projector, RbkEntry *entry, gint64 seq, GError **erro
   rbk_statement_bind_int (statement, 6, account != NULL ? rbk_entry_get_int (entry, "not_before_us", 0) : 0);
   rbk_statement_bind_int (statement, 7, rbk_entry_get_kind (entry));
   rbk_statement_bind_int (statement, 8, rbk_entry_get_time_us (entry));
-  return rbk_statement_run (statement, error);
+  return rbk_statement_run (statement, error) && rbk_online_forget_of (projector->database, entry, error);
 }
 
 static gboolean

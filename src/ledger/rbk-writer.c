@@ -7,6 +7,7 @@
 #include "base/rbk-id.h"
 #include "ledger/rbk-ledger-copy.h"
 #include "ledger/rbk-media-store.h"
+#include "ledger/rbk-online.h"
 #include "ledger/rbk-projection.h"
 #include "ledger/rbk-review-decision.h"
 #include "ledger/rbk-schema.h"
@@ -57,6 +58,7 @@ rbk_writing_free (RbkWriting *self)
   g_clear_object (&self->item);
   g_clear_object (&self->task);
   g_free (self->media);
+  g_free (self->account);
   g_free (self);
 }
 
@@ -424,6 +426,8 @@ write_one (RbkWriter *self, RbkWriting *writing, GError **error)
       return rbk_media_store_append (self->database, writing->media, writing->chunk, error);
     case RBK_WRITING_MEDIA_END:
       return rbk_media_store_finish (self->database, writing->media, error);
+    case RBK_WRITING_ONLINE:
+      return rbk_online_set (self->database, writing->media, writing->account, error);
     case RBK_WRITING_REBUILD:
       return rebuild (self, error);
     case RBK_WRITING_LIMIT:

@@ -19,6 +19,7 @@ typedef enum
   RBK_WRITING_REVIEW,
   RBK_WRITING_MEDIA_CHUNK,
   RBK_WRITING_MEDIA_END,
+  RBK_WRITING_ONLINE, /* @media is an address, @account the web space; NULL: it is forgotten */
   RBK_WRITING_REBUILD,
   RBK_WRITING_LIMIT, /* for tests: @from is the most pages that the file may have */
 } RbkWritingKind;
@@ -32,6 +33,7 @@ typedef struct
   guint second_from; /* the same of the second entry's message, to be appended with the first or not at all */
   char *media;       /* (owned) (nullable) */
   GBytes *chunk;     /* (owned) (nullable) */
+  char *account;     /* (owned) (nullable) */
 
   GPtrArray *appended; /* (owned) (nullable): the entries as they were appended, once it is done */
   GError *error;       /* (owned) (nullable): why it was not done */

@@ -352,6 +352,56 @@ test_two_messages_advance_together_or_not (Fixture *fixture, gconstpointer data)
   expect_state (fixture, three, RBK_MESSAGE_STATE_QUEUED);
 }
 
+static void
+expect_online (Fixture *fixture, const char *account, const char *first, ...)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) urls = rbk_ledger_reader_list_online (fixture->reader, account, &error);
+  guint n = 0;
+  va_list expected;
+
+  g_assert_no_error (error);
+  va_start (expected, first);
+  for (const char *url = first; url != NULL; url = va_arg (expected, const char *))
+    {
+      g_assert_cmpuint (n, <, urls->len);
+      g_assert_cmpstr (urls->pdata[n++], ==, url);
+    }
+  va_end (expected);
+  g_assert_cmpuint (n, ==, urls->len);
+}
+
+/* What is put online is known until a message leads there, and from then on it is the customer's. */
+static void
+test_what_no_message_leads_to_is_known (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  rbk_ledger_note_online (fixture->ledger, "https://w/a.mp4", "w", &error);
+  g_assert_no_error (error);
+  rbk_ledger_note_online (fixture->ledger, "https://w/b.m4a", "w", &error);
+  g_assert_no_error (error);
+  rbk_ledger_note_online (fixture->ledger, "https://w/c.mp4", "w", &error);
+  g_assert_no_error (error);
+  rbk_ledger_note_online (fixture->ledger, "https://v/d.mp4", "v", &error);
+  g_assert_no_error (error);
+  expect_online (fixture, "w", "https://w/a.mp4", "https://w/b.m4a", "https://w/c.mp4", NULL);
+  expect_online (fixture, "v", "https://v/d.mp4", NULL);
+  rbk_test_add (fixture->ledger,
+                TEXT,
+                LENA,
+                1,
+                "{'direction':'out','text':'t','account':'a','links':[{'url':'https://w/a.html',"
+                "'media_url':'https://w/a.mp4'}],'attachments':[{'url':'https://w/b.m4a'}]}");
+  expect_online (fixture, "w", "https://w/c.mp4", NULL);
+  rbk_ledger_forget_online (fixture->ledger, "https://w/c.mp4", &error);
+  g_assert_no_error (error);
+  expect_online (fixture, "w", NULL);
+  rbk_ledger_rebuild (fixture->ledger, &error);
+  g_assert_no_error (error);
+  expect_online (fixture, "v", "https://v/d.mp4", NULL);
+}
+
 #define ADD(path, function) g_test_add ("/ledger/outbox/" path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -364,6 +414,7 @@ main (int argc, char **argv)
   ADD ("thousands-for-later-cost-nothing", test_thousands_for_later_cost_nothing);
   ADD ("gate-is-told-about-the-customer", test_gate_is_told_about_the_customer);
   ADD ("policy-is-laid-over-what-was-there", test_policy_is_laid_over_what_was_there);
+  ADD ("what-no-message-leads-to-is-known", test_what_no_message_leads_to_is_known);
   ADD ("two-messages-advance-together-or-not", test_two_messages_advance_together_or_not);
   return g_test_run ();
 }
