@@ -6,7 +6,7 @@
 
 #include "base/rbk-id.h"
 #include "channels/email/rbk-email.h"
-#include "desk/rbk-account-access.h"
+#include "desk/rbk-desk-online.h"
 #include "model/rbk-json.h"
 
 #include <glib/gi18n-lib.h>
@@ -176,8 +176,8 @@ rbk_press_keep_media (RbkDesk *self, GBytes *bytes, GError **error)
            : NULL;
 }
 
-/* What no message leads to is of no use to anybody. What cannot be removed has a name that nobody was told.
- */
+/* What no message leads to is of no use to anybody. What cannot be removed has a name that nobody was told,
+ * and the next start tries again. */
 static void
 take_offline (RbkMediaHost *host, JsonArray *attachments)
 {
@@ -225,7 +225,7 @@ put_where_phones_look (RbkDesk *self, RbkPress *press, GCancellable *cancellable
     }
   if (rbk_desk_get_worker_reader (self, error) == NULL)
     return FALSE;
-  host = rbk_account_open_host (press->host, self->directory, cancellable, error);
+  host = rbk_desk_open_host (self->ledger, press->host, self->directory, cancellable, error);
   for (guint i = 0; host != NULL && i < json_array_get_length (press->attachments); i++)
     {
       if (!put_online (self, host, rbk_json_array_get_object (press->attachments, i), cancellable, error))

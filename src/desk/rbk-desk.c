@@ -5,6 +5,7 @@
 #include "desk/rbk-desk-private.h"
 
 #include "channels/email/rbk-jmap-mailbox.h"
+#include "desk/rbk-desk-online.h"
 #include "desk/rbk-desk-review-private.h"
 #include "desk/rbk-ledger-key.h"
 #include "desk/rbk-sample-showroom.h"
@@ -486,6 +487,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
                                G_CONNECT_SWAPPED);
       rbk_outbox_start (self->outbox);
       rbk_desk_forget_left_mailboxes (self);
+      rbk_desk_clear_online (self);
     }
   g_task_return_boolean (task, TRUE);
 }

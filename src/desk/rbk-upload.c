@@ -1,7 +1,7 @@
 /* rbk-upload.c
  *
  * Every upload has a thread of its own: a film takes minutes, and nothing else waits for it. The thread is
- * told all that it needs beforehand and touches neither the desk nor the ledger.
+ * told all that it needs beforehand and does not touch the desk; the ledger notes what it puts online.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,7 +9,7 @@
 
 #include "base/rbk-worker.h"
 #include "channels/hosting/rbk-media-name.h"
-#include "desk/rbk-account-access.h"
+#include "desk/rbk-desk-online.h"
 #include "desk/rbk-desk-private.h"
 #include "desk/rbk-desk-written.h"
 
@@ -21,10 +21,11 @@
 /* What the thread is told. Its own, save what is under the lock. */
 typedef struct
 {
-  RbkAccount *host; /* (owned) */
-  char *directory;  /* (owned): of the desk */
-  GFile *file;      /* (owned) (nullable) */
-  GBytes *bytes;    /* (owned) (nullable) */
+  RbkLedger *ledger; /* (owned) */
+  RbkAccount *host;  /* (owned) */
+  char *directory;   /* (owned): of the desk */
+  GFile *file;       /* (owned) (nullable) */
+  GBytes *bytes;     /* (owned) (nullable) */
   gint64 length;
   char *media_type;          /* (owned) */
   char *texts[7];            /* (owned): what the page says, by TEXT_… */
@@ -61,6 +62,7 @@ struct _RbkUpload
   gint64 done;
   RbkUploadState state;
   char *words;       /* (owned) (nullable): why it failed, or what could be better */
+  RbkLedger *ledger; /* (owned) (nullable): that knows of it */
   RbkAccount *host;  /* (owned) (nullable): where it is */
   RbkHosted *hosted; /* (owned) (nullable) */
   gboolean kept;
@@ -88,6 +90,7 @@ job_free (gpointer data)
 {
   Job *job = data;
 
+  g_clear_object (&job->ledger);
   g_clear_object (&job->host);
   g_free (job->directory);
   g_clear_object (&job->file);
@@ -162,7 +165,8 @@ upload_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     .progress_data = job,
   };
   GError *error = NULL;
-  g_autoptr (RbkMediaHost) host = rbk_account_open_host (job->host, job->directory, cancellable, &error);
+  g_autoptr (RbkMediaHost) host =
+    rbk_desk_open_host (job->ledger, job->host, job->directory, cancellable, &error);
   RbkHosted *hosted =
     host != NULL ? rbk_media_host_upload (host, &file, &page, NULL, cancellable, &error) : NULL;
 
@@ -173,71 +177,13 @@ upload_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     g_task_return_error (task, error);
 }
 
-/* ---- Taking it offline ---- */
-
-typedef struct
-{
-  RbkWorker *worker; /* (owned) */
-  RbkAccount *host;  /* (owned) */
-  char *directory;   /* (owned) */
-  RbkHosted *hosted; /* (owned) */
-} Removal;
-
-static void
-removal_free (gpointer data)
-{
-  Removal *removal = data;
-
-  g_object_unref (removal->worker);
-  g_object_unref (removal->host);
-  g_free (removal->directory);
-  rbk_hosted_free (removal->hosted);
-  g_free (removal);
-}
+/* ---- Here ---- */
 
 static void
 worker_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   rbk_worker_shutdown_finish (RBK_WORKER (source), result, NULL);
 }
-
-static void
-removal_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Removal *removal = data;
-  const char *urls[] = { removal->hosted->page_url, removal->hosted->media_url };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RbkMediaHost) host =
-    rbk_account_open_host (removal->host, removal->directory, cancellable, &error);
-
-  for (guint i = 0; host != NULL && error == NULL && i < G_N_ELEMENTS (urls); i++)
-    {
-      if (urls[i] != NULL)
-        rbk_media_host_remove (host, urls[i], cancellable, &error);
-    }
-  /* What stays has a name that nobody was told. */
-  if (error != NULL)
-    g_info ("a file of no use stays in the web space: %s", error->message);
-  g_task_return_boolean (task, error == NULL);
-}
-
-/* @hosted: (transfer full) */
-static void
-take_offline (RbkAccount *host, const char *directory, RbkHosted *hosted)
-{
-  Removal *removal = g_new0 (Removal, 1);
-  GTask *task = g_task_new (NULL, NULL, NULL, NULL);
-
-  removal->worker = rbk_worker_new ("rbk-upload");
-  removal->host = g_object_ref (host);
-  removal->directory = g_strdup (directory);
-  removal->hosted = hosted;
-  g_task_set_task_data (task, removal, removal_free);
-  rbk_worker_queue (removal->worker, task, removal_thread);
-  rbk_worker_shutdown_async (removal->worker, NULL, worker_ended_cb, NULL);
-}
-
-/* ---- Here ---- */
 
 static void
 changed (RbkUpload *self)
@@ -301,7 +247,8 @@ uploaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (!awaited)
     {
       if (hosted != NULL)
-        take_offline (job->host, job->directory, hosted);
+        rbk_desk_take_offline (job->ledger, job->host, job->directory, hosted->media_url);
+      g_clear_pointer (&hosted, rbk_hosted_free);
       return;
     }
   if (hosted == NULL)
@@ -311,6 +258,7 @@ uploaded_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->hosted = hosted;
+  g_set_object (&self->ledger, job->ledger);
   g_set_object (&self->host, job->host);
   self->state = RBK_UPLOAD_DONE;
   self->done = self->length;
@@ -329,6 +277,7 @@ make_job (RbkUpload *self, RbkAccount *host)
   Job *job = g_new0 (Job, 1);
 
   g_mutex_init (&job->lock);
+  job->ledger = g_object_ref (desk->ledger);
   job->host = g_object_ref (host);
   job->directory = g_strdup (desk->directory);
   g_set_object (&job->file, self->file);
@@ -419,7 +368,7 @@ rbk_upload_dispose (GObject *object)
 
   end_attempt (self);
   if (self->hosted != NULL && !self->kept)
-    take_offline (self->host, self->desk->directory, g_steal_pointer (&self->hosted));
+    rbk_desk_take_offline (self->ledger, self->host, self->desk->directory, self->hosted->media_url);
   G_OBJECT_CLASS (rbk_upload_parent_class)->dispose (object);
 }
 
@@ -436,6 +385,7 @@ rbk_upload_finalize (GObject *object)
   g_clear_object (&self->file);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->words);
+  g_clear_object (&self->ledger);
   g_clear_object (&self->host);
   g_clear_pointer (&self->hosted, rbk_hosted_free);
   G_OBJECT_CLASS (rbk_upload_parent_class)->finalize (object);

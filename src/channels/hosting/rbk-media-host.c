@@ -42,6 +42,11 @@ struct _RbkMediaHost
   RbkAccess *access;    /* (owned) */
   RbkHttpSession *http; /* (owned) */
   gboolean is_deaf;     /* whether it has shown that it does not answer "may I upload this?" */
+
+  RbkMediaBegun begun; /* (nullable) */
+  RbkMediaGone gone;   /* (nullable): if begun is */
+  gpointer notes;      /* (owned): of the two */
+  GDestroyNotify destroy_notes;
 };
 
 G_DEFINE_FINAL_TYPE (RbkMediaHost, rbk_media_host, G_TYPE_OBJECT)
@@ -67,6 +72,8 @@ rbk_media_host_finalize (GObject *object)
   g_free (self->public_base);
   g_clear_object (&self->access);
   g_clear_object (&self->http);
+  if (self->destroy_notes != NULL)
+    self->destroy_notes (self->notes);
   G_OBJECT_CLASS (rbk_media_host_parent_class)->finalize (object);
 }
 
@@ -115,6 +122,25 @@ dup_public_url (RbkMediaHost *self, const char *name, GError **error)
   g_autoptr (GUri) uri = resolve (self->public_base, name, RBK_HOSTING_SIDE_PUBLIC, error);
 
   return uri != NULL ? g_uri_to_string (uri) : NULL;
+}
+
+/* ---- Notes ---- */
+
+static gboolean
+note_begun (RbkMediaHost *self, const char *name, GError **error)
+{
+  g_autofree char *url = dup_public_url (self, name, error);
+
+  return url != NULL && (self->begun == NULL || self->begun (url, self->notes, error));
+}
+
+static void
+note_gone (RbkMediaHost *self, const char *name)
+{
+  g_autofree char *url = self->gone != NULL ? dup_public_url (self, name, NULL) : NULL;
+
+  if (url != NULL)
+    self->gone (url, self->notes);
 }
 
 /* ---- Requests ---- */
@@ -210,7 +236,9 @@ clear_up (RbkMediaHost *self, const char *name)
   RbkDeadline *deadline = rbk_deadline_begin (CLEAR_UP_SECONDS, NULL);
   g_autoptr (GError) error = NULL;
 
-  if (!delete_name (self, name, rbk_deadline_get_cancellable (deadline), &error))
+  if (delete_name (self, name, rbk_deadline_get_cancellable (deadline), &error))
+    note_gone (self, name);
+  else
     g_info ("a file of no use stays in the web space: %s", error->message);
   rbk_deadline_end (deadline);
 }
@@ -326,6 +354,8 @@ store_once (RbkMediaHost *self,
   g_clear_object (&upload.body);
   if (stored != STORED && upload.written > 0)
     clear_up (self, name);
+  else if (stored != STORED)
+    note_gone (self, name);
   return stored;
 }
 
@@ -350,8 +380,11 @@ store (RbkMediaHost *self,
       g_autofree char *key = rbk_media_name_new_key ();
       g_autofree char *name = g_strdup_printf ("%s.%s", key, rbk_media_name_get_extension (file->media_type));
       g_autoptr (GError) cause = NULL;
-      Stored stored = store_once (self, name, &progress, retry_after_us, cancellable, &cause);
+      Stored stored;
 
+      if (!note_begun (self, name, error))
+        return NULL;
+      stored = store_once (self, name, &progress, retry_after_us, cancellable, &cause);
       if (stored == STORED)
         return g_steal_pointer (&key);
       if (stored == DEAF && !self->is_deaf)
@@ -438,6 +471,27 @@ add_page (RbkMediaHost *self,
 }
 
 /**
+ * rbk_media_host_set_notes:
+ * @begun: called before the first byte of a file leaves; the page beside it has the same name, but for its
+ * end
+ * @gone: called when nothing is there any more: it was removed, or nothing of it got there
+ * @user_data: (transfer full): for both
+ *
+ * So that what is cut off with the program itself can be found and removed by another run.
+ */
+void
+rbk_media_host_set_notes (
+  RbkMediaHost *self, RbkMediaBegun begun, RbkMediaGone gone, gpointer user_data, GDestroyNotify destroy)
+{
+  g_return_if_fail (RBK_IS_MEDIA_HOST (self) && self->begun == NULL);
+
+  self->begun = begun;
+  self->gone = gone;
+  self->notes = user_data;
+  self->destroy_notes = destroy;
+}
+
+/**
  * rbk_media_host_upload:
  * @page: (nullable): what the page beside it says; NULL: none, as for a picture or a contact card
  * @retry_after_us: (out) (optional): how long the web space asks to wait; 0 = it does not
@@ -519,7 +573,10 @@ rbk_media_host_remove (RbkMediaHost *self, const char *url, GCancellable *cancel
                                 "nothing was removed."));
       return FALSE;
     }
-  return delete_name (self, name + 1, cancellable, error);
+  if (!delete_name (self, name + 1, cancellable, error))
+    return FALSE;
+  note_gone (self, name + 1);
+  return TRUE;
 }
 
 /* ---- The test ---- */

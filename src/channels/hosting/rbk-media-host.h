@@ -23,12 +23,19 @@ typedef struct
 void rbk_hosted_free (RbkHosted *hosted);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkHosted, rbk_hosted_free)
 
+/* Before the first byte leaves: where a file will be. FALSE with @error: then none leaves. */
+typedef gboolean (*RbkMediaBegun) (const char *url, gpointer user_data, GError **error);
+/* Nothing is there any more, nor will be. */
+typedef void (*RbkMediaGone) (const char *url, gpointer user_data);
+
 /* For one worker thread: everything blocks. */
 #define RBK_TYPE_MEDIA_HOST (rbk_media_host_get_type ())
 G_DECLARE_FINAL_TYPE (RbkMediaHost, rbk_media_host, RBK, MEDIA_HOST, GObject)
 
 RbkMediaHost *rbk_media_host_new (const char *upload_base, const char *public_base, RbkAccess *access);
 void rbk_media_host_set_timeout (RbkMediaHost *self, guint idle_seconds, guint whole_seconds);
+void rbk_media_host_set_notes (
+  RbkMediaHost *self, RbkMediaBegun begun, RbkMediaGone gone, gpointer user_data, GDestroyNotify destroy);
 RbkHosted *rbk_media_host_upload (RbkMediaHost *self,
                                   const RbkMediaFile *file,
                                   const RbkLandingPage *page,
