@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A phrase that gives the customer nothing (M-1). */
+/* Words that stand one after the other, such as a phrase that gives the customer nothing (M-1). */
 typedef struct
 {
   char *text;   /* (owned) */
@@ -32,9 +32,10 @@ struct _RbkGateTables
 {
   GObject parent_instance;
 
-  GArray *stored;         /* (owned) (element-type Stored): what can be overridden */
-  GHashTable *rows;       /* (owned) (element-type utf8 JsonObject): of gate-rows.json, by id */
-  GArray *phrases;        /* (owned) (element-type Phrase) */
+  GArray *stored;   /* (owned) (element-type Stored): what can be overridden */
+  GHashTable *rows; /* (owned) (element-type utf8 JsonObject): of gate-rows.json, by id */
+  GArray *phrases;  /* (owned) (element-type Phrase) */
+  GArray *opt_outs; /* (owned) (element-type Phrase): how to get no more emails, in any language (M-5) */
   GHashTable *shorteners; /* (owned) (element-type utf8): domains, lower case */
   GArray *hours;          /* (owned) (element-type RbkHoursRow) */
   GArray *limits;         /* (owned) (element-type RbkLimitRow) */
@@ -99,6 +100,7 @@ rbk_gate_tables_finalize (GObject *object)
   g_array_unref (self->stored);
   g_hash_table_unref (self->rows);
   g_array_unref (self->phrases);
+  g_array_unref (self->opt_outs);
   g_hash_table_unref (self->shorteners);
   g_array_unref (self->hours);
   g_array_unref (self->limits);
@@ -122,6 +124,8 @@ rbk_gate_tables_init (RbkGateTables *self)
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) json_object_unref);
   self->phrases = g_array_new (FALSE, TRUE, sizeof (Phrase));
   g_array_set_clear_func (self->phrases, clear_phrase);
+  self->opt_outs = g_array_new (FALSE, TRUE, sizeof (Phrase));
+  g_array_set_clear_func (self->opt_outs, clear_phrase);
   self->shorteners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->hours = g_array_new (FALSE, TRUE, sizeof (RbkHoursRow));
   g_array_set_clear_func (self->hours, clear_hours);
@@ -156,7 +160,7 @@ add_row (RbkGateTables *self, JsonObject *row)
 }
 
 static gboolean
-add_phrase (RbkGateTables *self, JsonObject *row)
+add_phrase_to (GArray *phrases, JsonObject *row)
 {
   const char *text = rbk_json_get_string (row, "phrase");
   Phrase phrase = { .text = g_strdup (text), .words = rbk_plain_words_split (text) };
@@ -166,8 +170,20 @@ add_phrase (RbkGateTables *self, JsonObject *row)
       clear_phrase (&phrase);
       return FALSE;
     }
-  g_array_append_val (self->phrases, phrase);
+  g_array_append_val (phrases, phrase);
   return TRUE;
+}
+
+static gboolean
+add_phrase (RbkGateTables *self, JsonObject *row)
+{
+  return add_phrase_to (self->phrases, row);
+}
+
+static gboolean
+add_opt_out (RbkGateTables *self, JsonObject *row)
+{
+  return add_phrase_to (self->opt_outs, row);
 }
 
 static gboolean
@@ -297,13 +313,10 @@ rbk_gate_tables_new (RbkGateTablesFetch fetch, gpointer data, GError **error)
     const char *name;
     AddRow add;
   } files[] = {
-    { "gate-rows.json", add_row },
-    { "no-value-phrases.json", add_phrase },
-    { "link-shorteners.json", add_shortener },
-    { "calling-hours.json", add_hours },
-    { "call-limits.json", add_limit },
-    { "relationship-terms.json", add_term },
-    { "holidays.json", add_holiday },
+    { "gate-rows.json", add_row },           { "no-value-phrases.json", add_phrase },
+    { "opt-out-phrases.json", add_opt_out }, { "link-shorteners.json", add_shortener },
+    { "calling-hours.json", add_hours },     { "call-limits.json", add_limit },
+    { "relationship-terms.json", add_term }, { "holidays.json", add_holiday },
   };
   g_autoptr (RbkGateTables) self = g_object_new (RBK_TYPE_GATE_TABLES, NULL);
 
@@ -361,22 +374,17 @@ rbk_gate_tables_allows_value (RbkGateTables *self, const char *row, const char *
                                      NULL);
 }
 
-/**
- * rbk_gate_tables_find_phrase:
- * @text: (nullable): a subject or message
- *
- * Returns: (transfer none) (nullable): the first phrase in @text that gives the customer nothing (M-1)
- */
-const char *
-rbk_gate_tables_find_phrase (RbkGateTables *self, const char *text)
+/* (transfer none) (nullable): the first of @phrases in @text, whatever the case, accents and lines. */
+static const char *
+find_one_of (GArray *phrases, const char *text)
 {
   g_auto (GStrv) words = rbk_plain_words_split (text);
 
   for (guint i = 0; words[i] != NULL; i++)
     {
-      for (guint j = 0; j < self->phrases->len; j++)
+      for (guint j = 0; j < phrases->len; j++)
         {
-          const Phrase *phrase = &g_array_index (self->phrases, Phrase, j);
+          const Phrase *phrase = &g_array_index (phrases, Phrase, j);
           guint n = 0;
 
           while (phrase->words[n] != NULL && g_strcmp0 (phrase->words[n], words[i + n]) == 0)
@@ -386,6 +394,31 @@ rbk_gate_tables_find_phrase (RbkGateTables *self, const char *text)
         }
     }
   return NULL;
+}
+
+/**
+ * rbk_gate_tables_find_phrase:
+ * @text: (nullable): a subject or message
+ *
+ * Returns: (transfer none) (nullable): the first phrase in @text that gives the customer nothing (M-1)
+ */
+const char *
+rbk_gate_tables_find_phrase (RbkGateTables *self, const char *text)
+{
+  return find_one_of (self->phrases, text);
+}
+
+/**
+ * rbk_gate_tables_find_opt_out:
+ * @text: (nullable): an email with what stands under it
+ *
+ * Returns: (transfer none) (nullable): the first phrase in @text, of whatever language, by which it says how
+ *   to get no more of them (M-5)
+ */
+const char *
+rbk_gate_tables_find_opt_out (RbkGateTables *self, const char *text)
+{
+  return find_one_of (self->opt_outs, text);
 }
 
 /**

@@ -19,6 +19,7 @@ RbkGateTables *rbk_gate_tables_new (RbkGateTablesFetch fetch, gpointer data, GEr
 const char *rbk_gate_tables_get_value (RbkGateTables *self, const char *row);
 gboolean rbk_gate_tables_allows_value (RbkGateTables *self, const char *row, const char *value);
 const char *rbk_gate_tables_find_phrase (RbkGateTables *self, const char *text);
+const char *rbk_gate_tables_find_opt_out (RbkGateTables *self, const char *text);
 gboolean rbk_gate_tables_is_shortener (RbkGateTables *self, const char *host);
 
 G_END_DECLS

@@ -189,7 +189,7 @@ judge_footer (const RbkGateQuestion *question, const char *whole, GPtrArray *rem
                          "Ringback puts the address there."),
                       remarks);
   if (verdict == NULL && !is_empty (address) &&
-      !rbk_written_says_opt_out (whole, question->policy.unsubscribe))
+      !rbk_written_says_opt_out (whole, question->tables, question->policy.unsubscribe))
     verdict =
       object (question,
               RBK_GATE_REFUSED,

@@ -152,12 +152,13 @@ rbk_written_says_stop (const char *text)
 /**
  * rbk_written_says_opt_out:
  * @text: (nullable): an email with what stands under it
+ * @tables: (nullable): the phrases that say it, of every language that they know; NULL: none
  * @unsubscribe: (nullable): the showroom's address or link for it
  *
  * Returns: whether it says how to get no more of them (M-5)
  */
 gboolean
-rbk_written_says_opt_out (const char *text, const char *unsubscribe)
+rbk_written_says_opt_out (const char *text, RbkGateTables *tables, const char *unsubscribe)
 {
   const char *address = unsubscribe != NULL && g_str_has_prefix (unsubscribe, "mailto:")
                           ? unsubscribe + strlen ("mailto:")
@@ -167,9 +168,7 @@ rbk_written_says_opt_out (const char *text, const char *unsubscribe)
     return FALSE;
   return (address != NULL && *address != '\0' && strstr (text, address) != NULL) ||
          rbk_written_says_stop (text) ||
-         matches ("\\b(?:unsubscribe|opt[ -]?out|no (?:more|further) (?:e-?mails?|messages?))\\b",
-                  text,
-                  G_REGEX_CASELESS);
+         (tables != NULL && rbk_gate_tables_find_opt_out (tables, text) != NULL);
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include <glib.h>
+#include "rules/rbk-gate-tables.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +12,7 @@ gboolean rbk_written_has_empty_field (const char *text);
 gboolean rbk_written_has_words (const char *text, const char *words);
 gboolean rbk_written_has_number (const char *text, const char *number);
 gboolean rbk_written_says_stop (const char *text);
-gboolean rbk_written_says_opt_out (const char *text, const char *unsubscribe);
+gboolean rbk_written_says_opt_out (const char *text, RbkGateTables *tables, const char *unsubscribe);
 guint rbk_written_count (const char *text, const char *part);
 char **rbk_written_dup_hosts (const char *text);
 

@@ -44,7 +44,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   for (guint i = 0; hosts[i] != NULL; i++)
     g_assert (strchr (hosts[i], '.') != NULL);
   rbk_written_has_empty_field (valid);
-  rbk_written_says_opt_out (valid, "mailto:out@x.test");
+  rbk_written_says_opt_out (valid, NULL, "mailto:out@x.test");
   rbk_written_find_name (valid, "Ana");
   return 0;
 }

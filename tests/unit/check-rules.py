@@ -191,7 +191,7 @@ def gate_file(name, rules, bad):
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", row.get("id", "")):
             bad.append(f"{name}: {row} has no id")
         if name in ("gate-rows.json", "calling-hours.json", "call-limits.json", "relationship-terms.json",
-                    "stop-words.json") and not row.get("source"):
+                    "stop-words.json", "opt-out-phrases.json") and not row.get("source"):
             bad.append(f"{name}: {row['id']} has no source")
 
 
@@ -266,6 +266,20 @@ def stop_words(rules, bad):
             bad.append(f"{name}: {row['phrase']} changes what is said")
 
 
+def opt_out_phrases(rules, bad):
+    name = "opt-out-phrases.json"
+    gate_file(name, rules, bad)
+    phrases = [row["phrase"] for row in rules["rows"]]
+    if len(set(phrases)) != len(phrases):
+        bad.append(f"{name}: a phrase is there twice")
+    if {row["language"] for row in rules["rows"]} < {"en", "es"}:
+        bad.append(f"{name}: English or Spanish is missing")
+    # What a showroom and its customers say of cars, too.
+    for never in ("baja", "dar de baja", "stop", "no more", "our list"):
+        if never in phrases:
+            bad.append(f"{name}: “{never}” says something else as well")
+
+
 def us_states(rules, bad):
     gate_file("us-states.json", rules, bad)
     if len({row["code"] for row in rules["rows"]}) != 51:
@@ -307,7 +321,7 @@ def main():
     no_value_phrases(json.loads((folder / "no-value-phrases.json").read_text(encoding="utf-8")), bad)
     for judge in (voicemail_phrases, vehicle_names, voicemail_rubric, voicemail_schools, voicemail_scripts,
                   speech_engines, gate_rows, calling_hours, call_limits, relationship_terms, holidays, stop_words,
-                  us_states, link_shorteners):
+                  opt_out_phrases, us_states, link_shorteners):
         file = folder / (judge.__name__.replace("_", "-") + ".json")
         judge(json.loads(file.read_text(encoding="utf-8")), bad)
     places(folder, bad)

@@ -145,6 +145,11 @@ test_footer (Fixture *fixture, gconstpointer data)
   check (question, RBK_GATE_REFUSED, "M-5");
   question->signature = "Ana 312 555 0101\n12 Quay Street, Harbor Point, IL 60601";
   check (question, RBK_GATE_REFUSED, "M-5");
+  /* By hand, in Spanish; a car that is taken off the road is no way out. */
+  question->text = "Hola Lena: si no desea recibir más correos, dígamelo.";
+  check (question, RBK_GATE_YES, NULL);
+  question->text = "Hola Lena: podemos dar de baja su coche viejo.";
+  check (question, RBK_GATE_REFUSED, "M-5");
   /* An answer is no advertisement. */
   question->is_reply = TRUE;
   check (question, RBK_GATE_YES, NULL);

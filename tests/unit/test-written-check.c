@@ -135,11 +135,52 @@ test_stop_wording (void)
   g_assert_false (rbk_written_says_stop ("Text stop by the door"));
   g_assert_false (rbk_written_says_stop ("Nonstop fun"));
   g_assert_false (rbk_written_says_stop (NULL));
-  g_assert_true (rbk_written_says_opt_out ("To unsubscribe, write back.", NULL));
-  g_assert_true (rbk_written_says_opt_out ("No more emails? Say so.", NULL));
-  g_assert_true (rbk_written_says_opt_out ("Not for you? out@x.test", "mailto:out@x.test"));
-  g_assert_true (rbk_written_says_opt_out ("https://x.test/out", "https://x.test/out"));
-  g_assert_false (rbk_written_says_opt_out ("Call me", "mailto:out@x.test"));
+}
+
+/* M-5: in the languages that the showroom writes in, and never by a word that says something else as well. */
+static void
+test_opt_out_wording (void)
+{
+  g_autoptr (RbkGateTables) tables = rbk_test_make_gate_tables ();
+  static const struct
+  {
+    const char *text;
+    gboolean says;
+  } cases[] = {
+    { "To unsubscribe, write back.", TRUE },
+    { "You can opt-out\nat any time", TRUE },
+    { "OPTING OUT is easy: tell me.", TRUE },
+    { "No more e-mails? Say so.", TRUE },
+    { "If you would rather not receive any more emails, tell me.", TRUE },
+    { "Para no recibir más correos nuestros, responda con “unsubscribe”.", TRUE },
+    { "Si desea darse de baja, dígamelo.", TRUE },
+    { "¿No más correos? Responda BAJA.", TRUE },
+    { "Si no quiere recibir mas mensajes,\nconteste a este correo.", TRUE },
+    { "Cancele su suscripción cuando guste.", TRUE },
+    { "Responda STOP para no saber más de nosotros.", TRUE },
+    { "Unsubscribed customers are asked first.", FALSE },
+    { "There are no more wagons, and my email is below.", FALSE },
+    { "I opted for the blue one. Out front it stands.", FALSE },
+    { "I will stop by with the keys.", FALSE },
+    { "Podemos dar de baja su coche viejo.", FALSE },
+    { "La tasa más baja del mes", FALSE },
+    { "No recibirá más de una llamada.", FALSE },
+    { "Su suscripción a la revista sigue.", FALSE },
+    { "", FALSE },
+    { NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (rbk_written_says_opt_out (cases[i].text, tables, NULL), ==, cases[i].says);
+    }
+  g_assert_true (rbk_written_says_opt_out ("Not for you? out@x.test", tables, "mailto:out@x.test"));
+  g_assert_true (rbk_written_says_opt_out ("https://x.test/out", tables, "https://x.test/out"));
+  g_assert_false (rbk_written_says_opt_out ("Call me", tables, "mailto:out@x.test"));
+  /* Who has no phrases at hand still knows the address. */
+  g_assert_true (rbk_written_says_opt_out ("out@x.test", NULL, "mailto:out@x.test"));
+  g_assert_false (rbk_written_says_opt_out ("unsubscribe", NULL, NULL));
 }
 
 static void
@@ -183,7 +224,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/written/M-4/empty-fields", test_empty_fields);
   g_test_add_func ("/rules/written/M-1/M-2/value", test_value);
   g_test_add_func ("/rules/written/M-7/shorteners", test_shorteners);
-  g_test_add_func ("/rules/written/M-5/M-7/stop-wording", test_stop_wording);
+  g_test_add_func ("/rules/written/M-7/stop-wording", test_stop_wording);
+  g_test_add_func ("/rules/written/M-5/M-6/opt-out-wording", test_opt_out_wording);
   g_test_add_func ("/rules/written/M-3/M-5/names-and-numbers", test_names_and_numbers);
   g_test_add_func ("/rules/written/V-17/other-names", test_other_names);
   return g_test_run ();
