@@ -10,6 +10,7 @@
 #include "model/rbk-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define UNDO_US ((gint64) RBK_DESK_UNDO_SECONDS * G_USEC_PER_SEC)
 
@@ -29,6 +30,7 @@ rbk_press_new (RbkDesk *self, RbkMedium medium)
   press->from_name = g_strdup_printf (_ ("%1$s, %2$s"),
                                       rbk_person_get_name (rbk_desk_get_person (self)),
                                       rbk_showroom_get_name (self->showroom));
+  press->unsubscribe = g_strdup (rbk_company_policy_get_unsubscribe (rbk_desk_get_policy (self)));
   return press;
 }
 
@@ -48,6 +50,7 @@ rbk_press_free (gpointer data)
   g_free (press->subject);
   g_free (press->text);
   g_free (press->signature);
+  g_free (press->unsubscribe);
   g_free (press->from_name);
   g_free (press->draft);
   g_free (press->take);
@@ -339,10 +342,23 @@ rbk_press_prepare (RbkDesk *self, GTask *task, RbkPressPrepare prepare)
   rbk_worker_queue (self->worker, first, prepare_thread);
 }
 
+/* The way that the line under it names (M-5): the showroom's own, or an answer. (transfer full) */
+static char *
+dup_unsubscribe (const RbkPress *press)
+{
+  if (press->unsubscribe == NULL)
+    return rbk_email_dup_unsubscribe (rbk_account_get_address (press->account));
+  /* An empty mail would not say what it is for. */
+  if (g_str_has_prefix (press->unsubscribe, "mailto:") && strchr (press->unsubscribe, '?') == NULL)
+    return g_strconcat (press->unsubscribe, "?subject=unsubscribe", NULL);
+  return g_strdup (press->unsubscribe);
+}
+
 static JsonObject *
 make_email (const RbkPress *press)
 {
   const char *from = rbk_account_get_address (press->account);
+  g_autofree char *unsubscribe = dup_unsubscribe (press);
   g_autofree char *message_id = rbk_email_make_message_id (press->id, rbk_email_address_get_domain (from));
 
   return rbk_json_new ("direction",
@@ -357,6 +373,8 @@ make_email (const RbkPress *press)
                        press->text,
                        "signature",
                        press->signature,
+                       "unsubscribe",
+                       unsubscribe,
                        "message_id",
                        message_id,
                        "account",

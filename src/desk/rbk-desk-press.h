@@ -21,6 +21,7 @@ typedef struct
   char *subject;         /* (owned) */
   char *text;            /* (owned): of a text with its closing */
   char *signature;       /* (owned) (nullable): of an email */
+  char *unsubscribe;     /* (owned) (nullable): of the policy; NULL: a mail to the account says it */
   char *from_name;       /* (owned) */
   char *draft;           /* (owned) (nullable) */
   char *take;            /* (owned) (nullable) */

@@ -30,8 +30,9 @@ G_BEGIN_DECLS
  *                    settled [rule] (rules that asked, and that its author settled),
  *                    edited_from (id of the message that it was before it was edited), not_before_us
  * email              direction*, address*, subject*, text*, name, message_id, account, from,
- *                    from_name, signature (lines), media (to play here), draft, take, passages (as in
- *                    voicemail-edit, if it was edited), seconds,
+ *                    from_name, signature (lines), unsubscribe (mailto or https URI: how they get no more),
+ *                    media (to play here), draft, take, passages (as in voicemail-edit, if it was edited),
+ *                    seconds,
  *                    attachments [{media*, file_name*, media_type*}] (as it leaves), cleaned (boolean: noise
  *                    was taken out of these), links (as of a text), reply, settled, edited_from,
  *                    not_before_us

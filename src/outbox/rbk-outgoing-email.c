@@ -31,6 +31,7 @@ rbk_outgoing_email_write (RbkEntry *entry, RbkLedgerReader *reader, GError **err
   email->subject = g_strdup (rbk_entry_get_string (entry, "subject"));
   email->text = g_strdup (rbk_entry_get_string (entry, "text"));
   email->signature = signature != NULL ? g_strsplit (signature, "\n", -1) : NULL;
+  email->unsubscribe = g_strdup (rbk_entry_get_string (entry, "unsubscribe"));
   email->date_us = rbk_entry_get_time_us (entry);
   for (guint i = 0; attachments != NULL && i < json_array_get_length (attachments); i++)
     {

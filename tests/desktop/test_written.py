@@ -191,6 +191,8 @@ with Floor(microphone=None) as floor, secrets.watch("ringback"):
         _, mail = post.wait_for_one("maria@example.com")
         assert "kept the keys" in words(mail) and "0142" in words(mail), words(mail)
         assert "100 Lake Street" in words(mail), words(mail)
+        assert mail["List-Unsubscribe"] == f"<mailto:{post.user}?subject=unsubscribe>", mail["List-Unsubscribe"]
+        assert mail["List-Unsubscribe-Post"] is None, "one click is claimed"
 
     with tap.subtest("a text is undone in time, and never leaves", floor.seen):
         before = len(texts())

@@ -283,6 +283,80 @@ test_body_of_any_text (void)
   g_object_unref (message);
 }
 
+/* (transfer full) (nullable): what the customer's mail program finds under @name. */
+static char *
+dup_header (const char *text, const char *name)
+{
+  GMimeMessage *message = parse (text);
+  char *value = g_strdup (g_mime_object_get_header (GMIME_OBJECT (message), name));
+
+  g_object_unref (message);
+  return value;
+}
+
+/* M-5, RFC 2369: whoever has enough has a button for it in their mail program. */
+static void
+test_unsubscribe (void)
+{
+  static const struct
+  {
+    const char *uri, *value;
+  } cases[] = {
+    { "mailto:anna@example-motors.test?subject=unsubscribe",
+      "<mailto:anna@example-motors.test?subject=unsubscribe>" },
+    { "https://example-motors.test/out?who=1&list=%20a",
+      "<https://example-motors.test/out?who=1&list=%20a>" },
+    /* Neither another header nor a second way. */
+    { "mailto:a@b.test>\r\nBcc: <all@example.net", "<mailto:a@b.test%3E%0D%0ABcc:%20%3Call@example.net>" },
+    { "https://example-motors.test/adiós", "<https://example-motors.test/adi%C3%B3s>" },
+  };
+  g_autoptr (RbkEmail) plain = email_new ();
+  g_autofree char *without = write_text (plain);
+  g_autofree char *none = dup_header (without, "List-Unsubscribe");
+
+  g_assert_null (none);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (RbkEmail) email = email_new ();
+      g_autofree char *text = NULL;
+      g_autofree char *value = NULL;
+      g_autofree char *post = NULL;
+
+      email->unsubscribe = g_strdup (cases[i].uri);
+      text = write_text (email);
+      assert_fit_to_travel (text);
+      value = dup_header (text, "List-Unsubscribe");
+      g_assert_cmpstr (value, ==, cases[i].value);
+      g_assert_null (strstr (text, "\nBcc:"));
+      /* RFC 8058: one click is not claimed, as no web service would take it. */
+      post = dup_header (text, "List-Unsubscribe-Post");
+      g_assert_null (post);
+    }
+}
+
+/* RFC 6068: what an address may have, and a URI means something else by. */
+static void
+test_unsubscribe_of_any_mailbox (void)
+{
+  g_autofree char *plain = rbk_email_dup_unsubscribe ("anna.berg+cars@example-motors.test");
+  g_autofree char *odd = rbk_email_dup_unsubscribe ("a%b?c&d=e@example-motors.test");
+  g_autofree char *idn = rbk_email_dup_unsubscribe ("anna@bücher.test");
+  g_autofree char *name = g_strnfill (60, 'a');
+  g_autofree char *address = g_strdup_printf ("%s@a-very-long-name-of-a-showroom.example-motors.test", name);
+  g_autofree char *bracketed = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (RbkEmail) email = email_new ();
+
+  g_assert_cmpstr (plain, ==, "mailto:anna.berg+cars@example-motors.test?subject=unsubscribe");
+  g_assert_cmpstr (odd, ==, "mailto:a%25b%3Fc%26d%3De@example-motors.test?subject=unsubscribe");
+  g_assert_cmpstr (idn, ==, "mailto:anna@xn--bcher-kva.test?subject=unsubscribe");
+  /* A long one is not cut in two: not every mail program puts it together again. */
+  email->unsubscribe = rbk_email_dup_unsubscribe (address);
+  bracketed = g_strdup_printf ("<%s>\r\n", email->unsubscribe);
+  text = write_text (email);
+  g_assert_nonnull (strstr (text, bracketed));
+}
+
 static void
 test_same_bytes_again (void)
 {
@@ -416,6 +490,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/email/names-and-subjects-of-all-languages", test_names_and_subjects_of_all_languages);
   g_test_add_func ("/email/no-encoded-word-can-be-typed", test_no_encoded_word_can_be_typed);
   g_test_add_func ("/email/body-of-any-text", test_body_of_any_text);
+  g_test_add_func ("/email/M-5/unsubscribe", test_unsubscribe);
+  g_test_add_func ("/email/M-5/unsubscribe-of-any-mailbox", test_unsubscribe_of_any_mailbox);
   g_test_add_func ("/email/same-bytes-again", test_same_bytes_again);
   g_test_add_func ("/email/no-header-can-be-injected", test_no_header_can_be_injected);
   g_test_add_func ("/email/addresses", test_addresses);

@@ -67,6 +67,7 @@ rbk_email_unref (RbkEmail *self)
   g_free (self->text);
   g_free (self->html);
   g_strfreev (self->signature);
+  g_free (self->unsubscribe);
   g_ptr_array_unref (self->attachments);
   g_free (self);
 }
@@ -155,6 +156,34 @@ rbk_email_address_is_valid (const char *address)
         return FALSE;
     }
   return TRUE;
+}
+
+/* (transfer full): with a domain as it travels. */
+static char *
+dup_ascii_address (const char *address)
+{
+  const char *domain = rbk_email_address_get_domain (address);
+  g_autofree char *ascii = g_hostname_to_ascii (domain);
+
+  /* What is no domain at all is refused when it is written. */
+  return g_strdup_printf (
+    "%.*s@%s", (int) MAX (domain - address - 1, 0), address, ascii != NULL ? ascii : domain);
+}
+
+/**
+ * rbk_email_dup_unsubscribe:
+ * @address: a mailbox of the company's
+ *
+ * Returns: (transfer full): the URI of a mail to @address that asks for no more mail (RFC 6068)
+ */
+char *
+rbk_email_dup_unsubscribe (const char *address)
+{
+  g_autofree char *ascii = dup_ascii_address (address);
+  /* What may stand in an address and would mean something else in a URI is escaped. */
+  g_autofree char *to = g_uri_escape_string (ascii, "@!$'*+", FALSE);
+
+  return g_strdup_printf ("mailto:%s?subject=unsubscribe", to);
 }
 
 /* One line of plain text: whatever could start a header of its own becomes a space. */
@@ -348,11 +377,26 @@ static void
 add_address (GMimeMessage *message, GMimeAddressType type, const char *name, const char *address)
 {
   g_autofree char *line = one_line (name);
-  g_autofree char *domain = g_hostname_to_ascii (rbk_email_address_get_domain (address));
-  g_autofree char *ascii = g_strdup_printf (
-    "%.*s@%s", (int) (rbk_email_address_get_domain (address) - address - 1), address, domain);
+  g_autofree char *ascii = dup_ascii_address (address);
 
   g_mime_message_add_mailbox (message, type, *line != '\0' ? line : NULL, ascii);
+}
+
+/* RFC 2369 §3.2, so that the customer's mail program has a button for it. It is never said that a POST to it
+ * does it at once (RFC 8058): that needs a web service of the showroom's, and a person answers here. */
+static void
+add_unsubscribe (GMimeMessage *message, const char *uri)
+{
+  /* A URI has none of what ends it, or the header. */
+  g_autofree char *escaped = g_uri_escape_string (uri, "%:/?#[]@!$&'()*+,;=", FALSE);
+  g_autofree char *value = g_strdup_printf ("<%s>", escaped);
+  g_autofree char *raw = g_strdup_printf (" %s\n", value);
+  GMimeHeaderList *headers = g_mime_object_get_header_list (GMIME_OBJECT (message));
+
+  g_mime_header_list_append (headers, "List-Unsubscribe", value, NULL);
+  /* In one piece: GMime would fold a long one, and not every mail program puts it together again. */
+  g_mime_header_set_raw_value (
+    g_mime_header_list_get_header_at (headers, g_mime_header_list_get_count (headers) - 1), raw);
 }
 
 static gboolean
@@ -432,6 +476,8 @@ rbk_email_write (const RbkEmail *self, GError **error)
   subject = one_line (self->subject);
   g_mime_message_set_subject (message, subject, "utf-8");
   g_mime_message_set_message_id (message, self->message_id);
+  if (self->unsubscribe != NULL)
+    add_unsubscribe (message, self->unsubscribe);
 
   plain = dup_plain (self);
   html = self->html != NULL ? tidy_text (self->html) : dup_html (self);

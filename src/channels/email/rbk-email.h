@@ -29,6 +29,7 @@ typedef struct
   char *text;             /* (owned): paragraphs are divided by an empty line */
   char *html;             /* (owned) (nullable): a whole document; NULL: made from text and signature */
   GStrv signature;        /* (owned) (nullable): a line each: name, showroom, direct line */
+  char *unsubscribe;      /* (owned) (nullable): mailto or https URI by which they get no more (RFC 2369) */
   gint64 date_us;         /* since 1970; fixed when the message was frozen */
   GPtrArray *attachments; /* (owned) (element-type RbkEmailAttachment) */
 } RbkEmail;
@@ -43,6 +44,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RbkEmail, rbk_email_unref)
 
 void rbk_email_attach (RbkEmail *self, const char *file_name, const char *media_type, GBytes *data);
 char *rbk_email_make_message_id (const char *entry_id, const char *domain);
+char *rbk_email_dup_unsubscribe (const char *address);
 GBytes *rbk_email_write (const RbkEmail *self, GError **error);
 
 gboolean rbk_email_address_is_valid (const char *address);
