@@ -50,6 +50,34 @@ make_draft (RbkEntry *entry)
   return draft;
 }
 
+/**
+ * rbk_desk_judge_message:
+ * @message: the id of an email or text that is on its way
+ *
+ * The outbox asks the same before it sends it.
+ *
+ * Returns: (transfer full): the gate's answer as it would be now, or NULL with an RbkLedgerError
+ */
+RbkVerdict *
+rbk_desk_judge_message (RbkDesk *self, const char *message, GError **error)
+{
+  g_autoptr (RbkEntry) entry = NULL;
+
+  if (self->reader == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _ ("Ringback is closing."));
+      return NULL;
+    }
+  entry = rbk_ledger_reader_get_entry (self->reader, message, error);
+  return entry != NULL ? rbk_gate_background_judge_entry (self->background,
+                                                          self->reader,
+                                                          entry,
+                                                          rbk_entry_get_string (entry, "account"),
+                                                          rbk_clock_now_us (self->clock),
+                                                          error)
+                       : NULL;
+}
+
 /* What is to happen with a message of which nobody may have done something else meanwhile. */
 static void
 advanced_cb (GObject *source, GAsyncResult *result, gpointer data)
@@ -244,8 +272,7 @@ rbk_desk_edit_message_async (
                           _ ("Taken back to be edited"),
                           NULL);
   g_ptr_array_add (
-    entries,
-    rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, rbk_entry_get_customer (entry), payload));
+    entries, rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, rbk_entry_get_customer (entry), payload));
   advance (self, task, entries, STATE_BIT (QUEUED) | STATE_BIT (HELD) | STATE_BIT (FAILED));
 }
 
@@ -298,8 +325,7 @@ rbk_desk_reschedule_message_async (RbkDesk *self,
   if (not_before_us > now)
     json_object_set_boolean_member (payload, "scheduled", TRUE);
   g_ptr_array_add (
-    entries,
-    rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, rbk_entry_get_customer (entry), payload));
+    entries, rbk_desk_new_entry (self, RBK_ENTRY_KIND_DELIVERY, rbk_entry_get_customer (entry), payload));
   advance (self, task, entries, STATE_BIT (QUEUED) | STATE_BIT (HELD));
 }
 

@@ -200,6 +200,28 @@ rbk_desk_list_rule_rows (RbkDesk *self)
 }
 
 /**
+ * rbk_desk_find_row_to_decide:
+ * @verdict: (nullable): an answer of the gate
+ *
+ * Of what a showroom never decides otherwise there is no row: a private mailbox (A-1, A-2), who asked us to
+ * stop (K-30), an empty field (M-4).
+ *
+ * Returns: (transfer none) (nullable): the id of the row that keeps something from leaving, if whoever acts
+ *   here may decide it otherwise with rbk_desk_override_rule_async()
+ */
+const char *
+rbk_desk_find_row_to_decide (RbkDesk *self, const RbkVerdict *verdict)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (verdict == NULL || verdict->answer == RBK_GATE_YES || verdict->row == NULL ||
+      !rbk_desk_may (self, RBK_RIGHT_DECIDE, NULL))
+    return NULL;
+  rows = rbk_desk_list_rule_rows (self);
+  return rbk_rule_rows_find (rows, verdict->row) != NULL ? verdict->row : NULL;
+}
+
+/**
  * rbk_desk_override_rule_async:
  * @row: id of one of rbk_desk_list_rule_rows()
  * @value: (nullable): what stands instead; NULL: the row does not count

@@ -106,6 +106,9 @@ void rbk_desk_reschedule_message_async (RbkDesk *self,
                                         gpointer data);
 RBK_DESK_USE_CASE (reschedule_message);
 
+/* The gate's answer about a message on its way as it would be now; NULL with an error. */
+RbkVerdict *rbk_desk_judge_message (RbkDesk *self, const char *message, GError **error);
+
 /* Messages that have been where they are for that long, though no hour is waited for. */
 guint rbk_desk_count_late (RbkDesk *self, gint64 patience_us);
 
@@ -135,6 +138,7 @@ void rbk_desk_import_policy_async (
 RBK_DESK_USE_CASE (import_policy);
 /* Rules that the showroom decides otherwise (rules/rbk-rule-rows.h), each with a name and a reason. */
 GPtrArray *rbk_desk_list_rule_rows (RbkDesk *self);
+const char *rbk_desk_find_row_to_decide (RbkDesk *self, const RbkVerdict *verdict);
 void rbk_desk_override_rule_async (RbkDesk *self,
                                    const char *row,
                                    const char *value,

@@ -550,3 +550,67 @@ rbk_gate_background_judge (RbkGateBackground *self,
   g_clear_pointer (&approval.approvers, g_ptr_array_unref);
   return verdict;
 }
+
+/* Whether any part of the voicemail in it was practised only (V-20), whatever the desk thought. */
+static gboolean
+is_practice (RbkLedgerReader *reader, RbkEntry *entry)
+{
+  const char *id = rbk_entry_get_string (entry, "draft");
+  g_autoptr (RbkDraft) draft = id != NULL ? rbk_ledger_reader_get_draft (reader, id, NULL) : NULL;
+  const char *take_id = rbk_entry_get_string (entry, "take");
+  JsonArray *passages = rbk_json_get_array (rbk_entry_get_payload (entry), "passages");
+  RbkTake *take = draft != NULL && take_id != NULL ? rbk_draft_find_take (draft, take_id) : NULL;
+  gboolean practice = take != NULL && rbk_take_is_practice (take);
+
+  for (guint i = 0; draft != NULL && passages != NULL && i < json_array_get_length (passages); i++)
+    {
+      take =
+        rbk_draft_find_take (draft, rbk_json_get_string (rbk_json_array_get_object (passages, i), "take"));
+      practice |= take != NULL && rbk_take_is_practice (take);
+    }
+  return practice;
+}
+
+/**
+ * rbk_gate_background_judge_entry:
+ * @entry: an email or text that is on its way
+ * @account: the id of the account that it is to leave by
+ * @now_us: when it is to leave
+ *
+ * The same question whoever asks: the lane that is about to send it, and the window that shows what holds it.
+ *
+ * Returns: (transfer full): the gate's answer, or NULL with an RbkLedgerError
+ */
+RbkVerdict *
+rbk_gate_background_judge_entry (RbkGateBackground *self,
+                                 RbkLedgerReader *reader,
+                                 RbkEntry *entry,
+                                 const char *account,
+                                 gint64 now_us,
+                                 GError **error)
+{
+  gboolean text = rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_TEXT;
+  JsonObject *payload = rbk_entry_get_payload (entry);
+  JsonArray *attachments = rbk_json_get_array (payload, "attachments");
+  RbkLeaving question = {
+    .medium = text ? RBK_MEDIUM_TEXT : RBK_MEDIUM_EMAIL,
+    .message = rbk_entry_get_id (entry),
+    .customer = rbk_entry_get_customer (entry),
+    .author = rbk_entry_get_author (entry),
+    .account = account,
+    .address = rbk_entry_get_string (entry, text ? "number" : "address"),
+    .from = rbk_entry_get_string (entry, text ? "line" : "from"),
+    .subject = rbk_entry_get_string (entry, "subject"),
+    .text = rbk_entry_get_string (entry, "text"),
+    .signature = rbk_entry_get_string (entry, "signature"),
+    .n_attachments = attachments != NULL ? json_array_get_length (attachments) : 0,
+    .draft = rbk_entry_get_string (entry, "draft"),
+    .media = rbk_entry_get_string (entry, "media"),
+    .now_us = now_us,
+    .written_us = rbk_entry_get_time_us (entry),
+    .is_practice = is_practice (reader, entry),
+    .is_reply = rbk_json_get_boolean (payload, "reply", FALSE),
+  };
+
+  return rbk_gate_background_judge (self, reader, &question, error);
+}

@@ -51,5 +51,11 @@ RbkVerdict *rbk_gate_background_judge (RbkGateBackground *self,
                                        RbkLedgerReader *reader,
                                        const RbkLeaving *question,
                                        GError **error);
+RbkVerdict *rbk_gate_background_judge_entry (RbkGateBackground *self,
+                                             RbkLedgerReader *reader,
+                                             RbkEntry *entry,
+                                             const char *account,
+                                             gint64 now_us,
+                                             GError **error);
 
 G_END_DECLS

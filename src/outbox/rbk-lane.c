@@ -102,55 +102,6 @@ rbk_lane_get_pause_us (RbkLane *self)
 
 /* ---- One message ---- */
 
-/* Whether any part of the voicemail in it was practised only (V-20), whatever the desk thought. */
-static gboolean
-is_practice (RbkLane *self, RbkEntry *entry)
-{
-  const char *id = rbk_entry_get_string (entry, "draft");
-  g_autoptr (RbkDraft) draft = id != NULL ? rbk_ledger_reader_get_draft (self->reader, id, NULL) : NULL;
-  const char *take_id = rbk_entry_get_string (entry, "take");
-  JsonArray *passages = rbk_json_get_array (rbk_entry_get_payload (entry), "passages");
-  RbkTake *take = draft != NULL && take_id != NULL ? rbk_draft_find_take (draft, take_id) : NULL;
-  gboolean practice = take != NULL && rbk_take_is_practice (take);
-
-  for (guint i = 0; draft != NULL && passages != NULL && i < json_array_get_length (passages); i++)
-    {
-      take =
-        rbk_draft_find_take (draft, rbk_json_get_string (rbk_json_array_get_object (passages, i), "take"));
-      practice |= take != NULL && rbk_take_is_practice (take);
-    }
-  return practice;
-}
-
-static RbkVerdict *
-ask_gate (RbkLane *self, RbkEntry *entry, GError **error)
-{
-  gboolean text = rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_TEXT;
-  JsonObject *payload = rbk_entry_get_payload (entry);
-  JsonArray *attachments = rbk_json_get_array (payload, "attachments");
-  RbkLeaving question = {
-    .medium = text ? RBK_MEDIUM_TEXT : RBK_MEDIUM_EMAIL,
-    .message = rbk_entry_get_id (entry),
-    .customer = rbk_entry_get_customer (entry),
-    .author = rbk_entry_get_author (entry),
-    .account = self->account,
-    .address = rbk_entry_get_string (entry, text ? "number" : "address"),
-    .from = rbk_entry_get_string (entry, text ? "line" : "from"),
-    .subject = rbk_entry_get_string (entry, "subject"),
-    .text = rbk_entry_get_string (entry, "text"),
-    .signature = rbk_entry_get_string (entry, "signature"),
-    .n_attachments = attachments != NULL ? json_array_get_length (attachments) : 0,
-    .draft = rbk_entry_get_string (entry, "draft"),
-    .media = rbk_entry_get_string (entry, "media"),
-    .now_us = rbk_clock_now_us (self->setting->clock),
-    .written_us = rbk_entry_get_time_us (entry),
-    .is_practice = is_practice (self, entry),
-    .is_reply = rbk_json_get_boolean (payload, "reply", FALSE),
-  };
-
-  return rbk_gate_background_judge (self->background, self->reader, &question, error);
-}
-
 static gint64
 hold (RbkLane *self, RbkMessage *message, RbkEntry *entry, const RbkVerdict *verdict)
 {
@@ -267,7 +218,8 @@ handle (RbkLane *self, RbkMessage *message, gboolean try_all)
   /* How many of their voicemails have left may decide about this one. */
   if (rbk_entry_get_string (entry, "draft") != NULL && !rbk_lane_keep_accepted (self))
     return now + self->setting->schedule.first_wait_us;
-  verdict = ask_gate (self, entry, &error);
+  verdict =
+    rbk_gate_background_judge_entry (self->background, self->reader, entry, self->account, now, &error);
   if (verdict == NULL)
     {
       note_unreadable (self, error);

@@ -4,7 +4,8 @@
  */
 #include "ui/rbk-delivery-state.h"
 
-#include "desk/rbk-desk.h"
+#include "desk/rbk-desk-people.h"
+#include "desk/rbk-desk-written.h"
 #include "ui/rbk-time-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,7 +15,7 @@ struct _RbkDeliveryState
   GtkBox parent_instance;
 
   RbkTimelineItem *item; /* (owned) (nullable) */
-  RbkClock *clock;       /* (owned) (nullable) */
+  RbkDesk *desk;         /* (owned) (nullable) */
   guint tick;            /* runs while the seconds to undo are counted */
 
   GtkWidget *state;
@@ -28,6 +29,7 @@ struct _RbkDeliveryState
   GtkWidget *again_button;
   GtkWidget *now_button;
   GtkWidget *edit_button;
+  GtkWidget *decide_button;
 };
 
 G_DEFINE_FINAL_TYPE (RbkDeliveryState, rbk_delivery_state, GTK_TYPE_BOX)
@@ -49,11 +51,17 @@ static const struct
   [RBK_MESSAGE_STATE_CANCELLED] = { "edit-undo-symbolic", NULL },
 };
 
+static gint64
+get_now_us (RbkDeliveryState *self)
+{
+  return rbk_clock_now_us (rbk_desk_get_clock (self->desk));
+}
+
 /* How long it can still be taken back before it leaves; a message for later is not counted down. */
 static gint64
 get_seconds_left (RbkDeliveryState *self)
 {
-  gint64 left_us = rbk_timeline_item_get_next_us (self->item) - rbk_clock_now_us (self->clock);
+  gint64 left_us = rbk_timeline_item_get_next_us (self->item) - get_now_us (self);
 
   if (left_us <= 0 || rbk_timeline_item_is_scheduled (self->item))
     return 0;
@@ -65,7 +73,7 @@ dup_time_words (RbkDeliveryState *self)
 {
   gint64 next_us = rbk_timeline_item_get_next_us (self->item);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *day = rbk_time_dup_day (next_us, rbk_clock_now_us (self->clock), zone);
+  g_autofree char *day = rbk_time_dup_day (next_us, get_now_us (self), zone);
   g_autofree char *clock = rbk_time_dup_clock (next_us, zone);
 
   /* Translators: a day and a time of day */
@@ -83,7 +91,7 @@ dup_words (RbkDeliveryState *self, RbkMessageState state, gint64 left)
       g_dngettext (GETTEXT_PACKAGE, "Leaves in %d second", "Leaves in %d seconds", (gulong) left),
       (int) left);
   if (state == RBK_MESSAGE_STATE_QUEUED && rbk_timeline_item_is_scheduled (self->item) &&
-      rbk_timeline_item_get_next_us (self->item) > rbk_clock_now_us (self->clock))
+      rbk_timeline_item_get_next_us (self->item) > get_now_us (self))
     return dup_time_words (self);
   words =
     rbk_message_state_dup_words_of (state, rbk_entry_get_kind (rbk_timeline_item_get_entry (self->item)));
@@ -111,6 +119,20 @@ static gboolean
 is_written (RbkTimelineItem *item)
 {
   return is_of_a_channel (item) && rbk_entry_get_string (rbk_timeline_item_get_entry (item), "draft") == NULL;
+}
+
+/* Whether what holds it is a rule that whoever acts here may decide otherwise. */
+static gboolean
+may_be_decided (RbkDeliveryState *self)
+{
+  g_autoptr (RbkVerdict) verdict = NULL;
+
+  /* The gate is not asked in vain. */
+  if (!rbk_desk_may (self->desk, RBK_RIGHT_DECIDE, NULL))
+    return FALSE;
+  verdict =
+    rbk_desk_judge_message (self->desk, rbk_entry_get_id (rbk_timeline_item_get_entry (self->item)), NULL);
+  return rbk_desk_find_row_to_decide (self->desk, verdict) != NULL;
 }
 
 static gboolean tick (gpointer data);
@@ -154,6 +176,8 @@ update (RbkDeliveryState *self)
   gtk_widget_set_visible (self->now_button,
                           waits && has_channel && rbk_timeline_item_is_scheduled (self->item));
   gtk_widget_set_visible (self->edit_button, (waits || failed) && has_channel && is_written (self->item));
+  gtk_widget_set_visible (self->decide_button,
+                          state == RBK_MESSAGE_STATE_HELD && has_channel && may_be_decided (self));
   gtk_widget_set_visible (self->buttons, waits || failed || unknown);
   if (left == 0)
     g_clear_handle_id (&self->tick, g_source_remove);
@@ -194,7 +218,9 @@ rbk_delivery_state_dispose (GObject *object)
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_func (self->item, update, self);
   g_clear_object (&self->item);
-  g_clear_object (&self->clock);
+  if (self->desk != NULL)
+    g_signal_handlers_disconnect_by_func (self->desk, update, self);
+  g_clear_object (&self->desk);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_DELIVERY_STATE);
   G_OBJECT_CLASS (rbk_delivery_state_parent_class)->dispose (object);
 }
@@ -220,6 +246,7 @@ rbk_delivery_state_class_init (RbkDeliveryStateClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, again_button);
   gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, now_button);
   gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkDeliveryState, decide_button);
 }
 
 static void
@@ -231,10 +258,10 @@ rbk_delivery_state_init (RbkDeliveryState *self)
 /**
  * rbk_delivery_state_set_item:
  * @item: (nullable): the message; its state is followed from now on
- * @clock: by which the seconds to undo are counted
+ * @desk: (nullable): only without @item
  */
 void
-rbk_delivery_state_set_item (RbkDeliveryState *self, RbkTimelineItem *item, RbkClock *clock)
+rbk_delivery_state_set_item (RbkDeliveryState *self, RbkTimelineItem *item, RbkDesk *desk)
 {
   const struct
   {
@@ -244,12 +271,17 @@ rbk_delivery_state_set_item (RbkDeliveryState *self, RbkTimelineItem *item, RbkC
     { self->cancel_button, "message.cancel" }, { self->arrived_button, "message.confirm" },
     { self->retry_button, "message.retry" },   { self->again_button, "message.send-again" },
     { self->now_button, "message.send-now" },  { self->edit_button, "message.edit" },
+    { self->decide_button, "message.decide" },
   };
 
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_func (self->item, update, self);
   g_set_object (&self->item, item);
-  g_set_object (&self->clock, clock);
+  if (self->desk != NULL && self->desk != desk)
+    g_signal_handlers_disconnect_by_func (self->desk, update, self);
+  /* Who acts here may be another by then, and may decide more or less. */
+  if (g_set_object (&self->desk, desk) && desk != NULL)
+    g_signal_connect_swapped (desk, "showroom-changed", G_CALLBACK (update), self);
   if (item != NULL)
     {
       const char *message = rbk_entry_get_id (rbk_timeline_item_get_entry (item));

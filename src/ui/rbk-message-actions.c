@@ -6,6 +6,7 @@
  */
 #include "ui/rbk-message-actions.h"
 
+#include "ui/rbk-override-dialog.h"
 #include "ui/rbk-toasts.h"
 #include "ui/rbk-write-dialog.h"
 
@@ -213,12 +214,29 @@ send_now (Job *job)
     job->desk, job->message, 0, NULL, rescheduled, job_new (job->widget, job->desk, job->message));
 }
 
+/* The rule that holds it now, which may be another than the one that was shown. Its outbox asks again by
+ * itself once that is decided. */
+static void
+decide (Job *job)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RbkVerdict) verdict = rbk_desk_judge_message (job->desk, job->message, &error);
+  const char *row = rbk_desk_find_row_to_decide (job->desk, verdict);
+
+  if (row != NULL)
+    adw_dialog_present (rbk_override_dialog_new (job->desk, row), job->widget);
+  else if (verdict == NULL)
+    say_error (job, _ ("It Stays As It Was"), error);
+  else
+    rbk_toasts_say (job->widget, _ ("No rule that you can decide holds it any more"));
+}
+
 static const struct
 {
   const char *name;
   void (*act) (Job *job);
 } actions[] = {
-  { "cancel", cancel }, { "confirm", confirm },       { "edit", edit },
+  { "cancel", cancel }, { "confirm", confirm },       { "decide", decide },     { "edit", edit },
   { "retry", retry },   { "send-again", send_again }, { "send-now", send_now },
 };
 

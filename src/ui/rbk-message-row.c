@@ -163,5 +163,5 @@ rbk_message_row_set_item (RbkMessageRow *self, RbkTimelineItem *item, RbkTimelin
   gtk_label_set_label (self->meta, meta);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->meta), full_time);
   show_sound (self, entry, desk);
-  rbk_delivery_state_set_item (self->delivery, item, rbk_desk_get_clock (desk));
+  rbk_delivery_state_set_item (self->delivery, item, desk);
 }

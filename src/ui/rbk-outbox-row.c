@@ -113,7 +113,7 @@ rbk_outbox_row_set_item (RbkOutboxRow *self, RbkTimelineItem *item, RbkDesk *des
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->name_button), "outbox.open-customer");
   gtk_label_set_label (self->address, address != NULL ? address : "");
   gtk_label_set_label (self->words, words);
-  rbk_delivery_state_set_item (self->delivery, item, rbk_desk_get_clock (desk));
+  rbk_delivery_state_set_item (self->delivery, item, desk);
 }
 
 /**

@@ -246,24 +246,33 @@ rbk_override_dialog_init (RbkOverrideDialog *self)
 
 /**
  * rbk_override_dialog_new:
+ * @row: (nullable): the id of the rule that it is about; NULL: it is still to be chosen
  *
  * Returns: (transfer floating): the dialog; it signs the decision off and closes itself
  */
 AdwDialog *
-rbk_override_dialog_new (RbkDesk *desk)
+rbk_override_dialog_new (RbkDesk *desk, const char *row)
 {
   RbkOverrideDialog *self = g_object_new (RBK_TYPE_OVERRIDE_DIALOG, NULL);
   g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  guint selected = 0;
 
   self->desk = g_object_ref (desk);
   self->rows = rbk_desk_list_rule_rows (desk);
   for (guint i = 0; i < self->rows->len; i++)
     {
-      g_autofree char *title = rbk_rule_words_dup_title (g_ptr_array_index (self->rows, i));
+      const RbkRuleRow *known = g_ptr_array_index (self->rows, i);
+      g_autofree char *title = rbk_rule_words_dup_title (known);
 
       gtk_string_list_append (titles, title);
+      if (g_strcmp0 (known->id, row) == 0)
+        selected = i;
     }
   adw_combo_row_set_model (self->rule_row, G_LIST_MODEL (titles));
+  adw_combo_row_set_selected (self->rule_row, selected);
   rule_cb (self);
+  /* What it is about was said by whatever led here. */
+  if (row != NULL)
+    adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->choice_row));
   return ADW_DIALOG (self);
 }

@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 #define RBK_TYPE_OVERRIDE_DIALOG (rbk_override_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (RbkOverrideDialog, rbk_override_dialog, RBK, OVERRIDE_DIALOG, AdwDialog)
 
-AdwDialog *rbk_override_dialog_new (RbkDesk *desk);
+AdwDialog *rbk_override_dialog_new (RbkDesk *desk, const char *row);
 
 G_END_DECLS

@@ -130,7 +130,7 @@ static void
 add_cb (RbkOverridesGroup *self)
 {
   if (self->desk != NULL)
-    adw_dialog_present (rbk_override_dialog_new (self->desk), GTK_WIDGET (self));
+    adw_dialog_present (rbk_override_dialog_new (self->desk, NULL), GTK_WIDGET (self));
 }
 
 static void

@@ -4,13 +4,20 @@
  */
 #include "ui/rbk-verdict-bar.h"
 
+#include "ui/rbk-override-dialog.h"
+
 struct _RbkVerdictBar
 {
   GtkBox parent_instance;
 
+  RbkDesk *desk; /* (owned) (nullable) */
+  char *row;     /* (owned) (nullable): that keeps it from leaving, and may be decided otherwise here */
+
   GtkLabel *words_label;
   GtkWidget *agreed_button;
+  GtkWidget *buttons;
   GtkWidget *preferences_button;
+  GtkWidget *decide_button;
 };
 
 enum
@@ -30,9 +37,20 @@ agreed_cb (RbkVerdictBar *self)
 }
 
 static void
+decide_cb (RbkVerdictBar *self)
+{
+  if (self->row != NULL)
+    adw_dialog_present (rbk_override_dialog_new (self->desk, self->row), GTK_WIDGET (self));
+}
+
+static void
 rbk_verdict_bar_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), RBK_TYPE_VERDICT_BAR);
+  RbkVerdictBar *self = RBK_VERDICT_BAR (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_VERDICT_BAR);
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->row, g_free);
   G_OBJECT_CLASS (rbk_verdict_bar_parent_class)->dispose (object);
 }
 
@@ -47,14 +65,28 @@ rbk_verdict_bar_class_init (RbkVerdictBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/ringback/Ringback/ui/rbk-verdict-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, RbkVerdictBar, words_label);
   gtk_widget_class_bind_template_child (widget_class, RbkVerdictBar, agreed_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkVerdictBar, buttons);
   gtk_widget_class_bind_template_child (widget_class, RbkVerdictBar, preferences_button);
+  gtk_widget_class_bind_template_child (widget_class, RbkVerdictBar, decide_button);
   gtk_widget_class_bind_template_callback (widget_class, agreed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, decide_cb);
 }
 
 static void
 rbk_verdict_bar_init (RbkVerdictBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rbk_verdict_bar_set_desk:
+ *
+ * Once, before anything is shown.
+ */
+void
+rbk_verdict_bar_set_desk (RbkVerdictBar *self, RbkDesk *desk)
+{
+  self->desk = g_object_ref (desk);
 }
 
 /**
@@ -75,9 +107,14 @@ rbk_verdict_bar_show (RbkVerdictBar *self, const RbkVerdict *verdict, const char
 
   gtk_label_set_label (self->words_label, words != NULL ? words : "");
   gtk_widget_set_css_classes (GTK_WIDGET (self->words_label), styles);
+  g_set_str (&self->row, stopped ? rbk_desk_find_row_to_decide (self->desk, verdict) : NULL);
   gtk_widget_set_visible (self->agreed_button, stopped && g_strcmp0 (verdict->rule, "K-41") == 0);
   gtk_widget_set_visible (
     self->preferences_button,
     stopped && (verdict->instead == RBK_INSTEAD_ACCOUNT || verdict->instead == RBK_INSTEAD_POLICY));
+  gtk_widget_set_visible (self->decide_button, self->row != NULL);
+  gtk_widget_set_visible (self->buttons,
+                          gtk_widget_get_visible (self->agreed_button) ||
+                            gtk_widget_get_visible (self->preferences_button) || self->row != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), words != NULL);
 }

@@ -6,7 +6,7 @@
 
 #include "desk/rbk-desk-written.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define RBK_TYPE_VERDICT_BAR (rbk_verdict_bar_get_type ())
 G_DECLARE_FINAL_TYPE (RbkVerdictBar, rbk_verdict_bar, RBK, VERDICT_BAR, GtkBox)
 
+void rbk_verdict_bar_set_desk (RbkVerdictBar *self, RbkDesk *desk);
 void rbk_verdict_bar_show (RbkVerdictBar *self, const RbkVerdict *verdict, const char *missing);
 
 G_END_DECLS

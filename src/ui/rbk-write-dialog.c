@@ -768,6 +768,7 @@ rbk_write_dialog_new (RbkDesk *desk, RbkCustomer *customer, const RbkWrittenDraf
 
   self->desk = g_object_ref (desk);
   self->customer = g_object_ref (customer);
+  rbk_verdict_bar_set_desk (self->verdict_bar, desk);
   /* Translators: %s is a customer's name */
   title = g_strdup_printf (_ ("Write to %s"), rbk_customer_get_name (customer));
   adw_dialog_set_title (ADW_DIALOG (self), title);
@@ -784,7 +785,7 @@ rbk_write_dialog_new (RbkDesk *desk, RbkCustomer *customer, const RbkWrittenDraf
     desk, "customer-changed", G_CALLBACK (customer_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
     desk, "accounts-changed", G_CALLBACK (accounts_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "policy-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "policy-changed", G_CALLBACK (judge), self, G_CONNECT_SWAPPED);
   adw_dialog_set_focus (ADW_DIALOG (self),
                         self->accounts->len > 0 ? GTK_WIDGET (self->text_view) : self->set_up_button);
   return ADW_DIALOG (self);

@@ -242,6 +242,47 @@ with Floor(microphone=None) as floor, secrets.watch("ringback"):
         floor.window.wait_gone("dialog", re.compile("^Write to"))
         steps.timeline(floor).wait_words(re.compile("^(Held|Waits)|K-1|K-6"), timeout=40)
         assert len(texts()) == before
+
+    with tap.subtest("K-13: an answer that is held is decided otherwise where it is written, and leaves", floor.seen):
+        write(floor, "As you asked: blue it is.", "ctrl+t")
+        steps.tab_into(floor, "switch", "They Asked for This")
+        floor.session.key("space")
+        wait_for("the way to decide it", lambda: dialog(floor).find_all("button", "Decide Otherwise…"))
+        floor.session.picture("held-answer")
+        # Not the one of the text that waits on the timeline below.
+        dialog(floor).find("button", "Decide Otherwise…").click()
+        decide = floor.window.find("button", "Decide")
+        floor.window.wait_words(re.compile("^Answers to the customer.*K-13"))
+        floor.window.wait_words(re.compile("They wait for the hours"))
+        assert not decide.sensitive, "it is decided without a reason"
+        steps.fill(floor, "Reason", "They asked for it tonight")
+        floor.session.picture("decide-chosen")
+        decide.click()
+        floor.window.wait_gone("button", "Decide")
+        send(floor, PHONE)
+        wait_for("the answer at the provider", lambda: any("blue it is" in text["body"] for text in texts()),
+                 timeout=40)
+        assert not any("Good night" in text["body"] for text in texts()), texts()
+
+    with tap.subtest("K-1: what waits in the outbox is decided otherwise there, and leaves by itself", floor.seen):
+        floor.session.key("ctrl+o")
+        outbox = floor.window.find("dialog", "Outbox")
+        outbox.find(None, re.compile("Good night"))
+        outbox.find("button", "Decide Otherwise…")
+        floor.session.picture("held-outbox")
+        outbox.find("button", "Decide Otherwise…").click()
+        floor.window.wait_words(re.compile("^Hours for calls and texts.*K-1"))
+        steps.choose_from(floor, re.compile("^From now on"), "It does not count here")
+        steps.fill(floor, "Reason", "Our lawyer says so")
+        steps.press(floor, "Decide")
+        floor.window.wait_gone("button", "Decide")
+        wait_for("the text at the provider", lambda: any("Good night" in text["body"] for text in texts()), timeout=40)
+        steps.leave_dialogs(floor)
+        floor.session.key("ctrl+comma")
+        floor.window.find(("radio button", "tab", "page tab", "toggle button", "button"), "Policy").click()
+        floor.window.wait_words(re.compile(r"They asked for it tonight \(Anna Berg, "))
+        floor.window.wait_words(re.compile(r"Our lawyer says so \(Anna Berg, "))
+        steps.leave_dialogs(floor)
         leave(floor)
 
     with tap.subtest("no secret, and nothing of a customer, is in its log, its arguments or its environment", floor.seen):

@@ -141,6 +141,122 @@ test_rule_is_not_decided_lightly (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* (transfer full): the gate's answer to a text at night, which is no answer to a question. */
+static RbkVerdict *
+judge_night_text (Fixture *fixture)
+{
+  g_autoptr (RbkWrittenDraft) draft = make_text (fixture, "Ana of Harbor Point Motors: it is here.");
+
+  draft->not_before_us = rbk_test_time ("2026-11-18T22:00:00-06:00");
+  return rbk_desk_judge_written (fixture->desk, draft);
+}
+
+/* What is said while it is written leads to the very row that says it, and counts at once. */
+static void
+test_verdict_leads_to_its_row (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RbkVerdict) held = judge_night_text (fixture);
+  g_autoptr (RbkVerdict) free = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (held->answer, ==, RBK_GATE_HELD);
+  g_assert_cmpstr (rbk_desk_find_row_to_decide (fixture->desk, held), ==, "hours-federal");
+  g_assert_true (CALL (fixture->desk, override_rule, &error, "hours-federal", NULL, "Our lawyer says so"));
+  rbk_test_wait_until (find_decided (fixture, "hours-federal") != NULL);
+  free = judge_night_text (fixture);
+  g_assert_cmpint (free->answer, ==, RBK_GATE_YES);
+  g_assert_null (rbk_desk_find_row_to_decide (fixture->desk, free));
+  g_assert_null (rbk_desk_find_row_to_decide (fixture->desk, NULL));
+}
+
+/* K-30, M-4: nobody is led to decide these, a manager neither. */
+static void
+test_some_verdicts_lead_nowhere (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RbkWrittenDraft) draft = make_text (fixture, "Hello {first_name}, it is here.");
+  g_autoptr (RbkVerdict) empty = rbk_desk_judge_written (fixture->desk, draft);
+  g_autoptr (RbkVerdict) stopped = NULL;
+  g_autoptr (RbkVerdict) strange = NULL;
+
+  g_assert_true (rbk_desk_may (fixture->desk, RBK_RIGHT_DECIDE, NULL));
+  g_assert_cmpstr (empty->rule, ==, "M-4");
+  g_assert_null (rbk_desk_find_row_to_decide (fixture->desk, empty));
+  ADD_ENTRY (CONSENT_WITHDRAWN, TRUE, "{'medium':'text','words':'Stop'}");
+  g_set_str (&draft->text, "It is here.");
+  stopped = rbk_desk_judge_written (fixture->desk, draft);
+  g_assert_cmpint (stopped->answer, ==, RBK_GATE_REFUSED);
+  g_assert_cmpstr (stopped->rule, ==, "K-30");
+  g_assert_null (rbk_desk_find_row_to_decide (fixture->desk, stopped));
+  /* Even if the gate named a row of which nobody says that it may be decided. */
+  strange = rbk_verdict_new (RBK_GATE_REFUSED, "A-1", RBK_INSTEAD_ACCOUNT, "No.");
+  strange->row = g_strdup ("company-only");
+  g_assert_null (rbk_desk_find_row_to_decide (fixture->desk, strange));
+}
+
+/* Where there is a manager it is theirs to decide. */
+static void
+test_verdict_leads_only_who_may_decide (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RbkVerdict) held = judge_night_text (fixture);
+
+  g_assert_nonnull (rbk_desk_find_row_to_decide (fixture->desk, held));
+  ADD_ENTRY (PERSON_CHANGED,
+             FALSE,
+             "{'person':'01990000-0000-7000-8000-0000000000ff','name':'Mona','role':'manager'}");
+  rbk_test_wait_until (!rbk_desk_may (fixture->desk, RBK_RIGHT_DECIDE, NULL));
+  g_assert_null (rbk_desk_find_row_to_decide (fixture->desk, held));
+}
+
+/* By the words that it is held with: nobody signed in to the account here, so it is held in any case. */
+static gboolean
+is_held_by_hours (Fixture *fixture, const char *id)
+{
+  g_autoptr (RbkLedgerReader) reader = read_ledger (fixture);
+  g_autoptr (RbkMessage) message = rbk_ledger_reader_get_message (reader, id, NULL);
+  const char *words = rbk_message_get_detail (message);
+
+  return rbk_message_get_state (message) == RBK_MESSAGE_STATE_HELD && words != NULL &&
+         strstr (words, "(rule K-1)") != NULL;
+}
+
+/* A message that is held in the outbox is judged by the same question as there, and is no longer held once
+ * its rule is decided otherwise: nobody has to press anything. */
+static void
+test_held_message_leads_to_its_row (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RbkWrittenDraft) draft = make_text (fixture, "Ana of Harbor Point Motors: it is here.");
+  g_autoptr (RbkVerdict) queued = NULL;
+  g_autoptr (RbkVerdict) held = NULL;
+  g_autoptr (RbkVerdict) free = NULL;
+  g_autoptr (RbkVerdict) nothing = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+
+  draft->is_reply = TRUE;
+  draft->not_before_us = rbk_test_time ("2026-11-18T22:00:00-06:00");
+  id = CALL (fixture->desk, send_written, &error, draft);
+  g_assert_no_error (error);
+  queued = rbk_desk_judge_message (fixture->desk, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (queued->answer, ==, RBK_GATE_YES);
+  rbk_clock_advance (fixture->clock, 8 * 3600 * (gint64) G_USEC_PER_SEC);
+  /* Whatever is decided wakes the outbox, which looks at the clock by itself only twice a minute. */
+  ADD_ENTRY (POLICY_CHANGED, FALSE, "{'why_buy':'https://harborpoint.example.com/why'}");
+  rbk_test_wait_until (is_held_by_hours (fixture, id));
+  held = rbk_desk_judge_message (fixture->desk, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (held->answer, ==, RBK_GATE_HELD);
+  g_assert_cmpstr (rbk_desk_find_row_to_decide (fixture->desk, held), ==, "reply-hours");
+  g_assert_true (CALL (fixture->desk, override_rule, &error, "reply-hours", "allowed", "They asked"));
+  rbk_test_wait_until (!is_held_by_hours (fixture, id));
+  free = rbk_desk_judge_message (fixture->desk, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (free->answer, ==, RBK_GATE_YES);
+  nothing = rbk_desk_judge_message (fixture->desk, "01990000-0000-7000-8000-0000000000aa", &error);
+  g_assert_null (nothing);
+  g_assert_nonnull (error);
+}
+
 #define ADD(path, function)                                                                                  \
   g_test_add ("/desk/overrides/" path, Fixture, NULL, set_up_showroom, function, tear_down)
 
@@ -151,5 +267,9 @@ main (int argc, char *argv[])
   ADD ("A-1/overridable-rows-are-data", test_overridable_rows_are_data);
   ADD ("rule-is-decided-otherwise", test_rule_is_decided_otherwise);
   ADD ("rule-is-not-decided-lightly", test_rule_is_not_decided_lightly);
+  ADD ("verdict-leads-to-its-row", test_verdict_leads_to_its_row);
+  ADD ("A-1/K-30/M-4/some-verdicts-lead-nowhere", test_some_verdicts_lead_nowhere);
+  ADD ("verdict-leads-only-who-may-decide", test_verdict_leads_only_who_may_decide);
+  ADD ("held-message-leads-to-its-row", test_held_message_leads_to_its_row);
   return g_test_run ();
 }
