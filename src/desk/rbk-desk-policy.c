@@ -204,7 +204,7 @@ rbk_desk_list_rule_rows (RbkDesk *self)
  * @verdict: (nullable): an answer of the gate
  *
  * Of what a showroom never decides otherwise there is no row: a private mailbox (A-1, A-2), who asked us to
- * stop (K-30), an empty field (M-4).
+ * stop (K-30), an empty field (M-4). A row that could only be made stricter helps nobody here.
  *
  * Returns: (transfer none) (nullable): the id of the row that keeps something from leaving, if whoever acts
  *   here may decide it otherwise with rbk_desk_override_rule_async()
@@ -213,12 +213,18 @@ const char *
 rbk_desk_find_row_to_decide (RbkDesk *self, const RbkVerdict *verdict)
 {
   g_autoptr (GPtrArray) rows = NULL;
+  const RbkRuleRow *row;
+  const RbkRuleOverride *decided;
 
   if (verdict == NULL || verdict->answer == RBK_GATE_YES || verdict->row == NULL ||
       !rbk_desk_may (self, RBK_RIGHT_DECIDE, NULL))
     return NULL;
   rows = rbk_desk_list_rule_rows (self);
-  return rbk_rule_rows_find (rows, verdict->row) != NULL ? verdict->row : NULL;
+  row = rbk_rule_rows_find (rows, verdict->row);
+  decided = rbk_company_policy_find_override (rbk_desk_get_policy (self), verdict->row);
+  return row != NULL && rbk_rule_row_can_yield (row, decided != NULL ? decided->value : row->value)
+           ? verdict->row
+           : NULL;
 }
 
 /**

@@ -175,3 +175,20 @@ rbk_rule_row_allows (const RbkRuleRow *row, const char *value)
       return FALSE;
     }
 }
+
+/**
+ * rbk_rule_row_can_yield:
+ * @value: what stands there at a showroom
+ *
+ * Returns: whether something may stand there that lets more leave than @value does
+ */
+gboolean
+rbk_rule_row_can_yield (const RbkRuleRow *row, const char *value)
+{
+  guint last;
+
+  if (row->form != RBK_RULE_CHOICE)
+    return TRUE;
+  last = g_strv_length (row->choices);
+  return last > 0 && g_strcmp0 (row->choices[last - 1], value) != 0;
+}

@@ -25,7 +25,7 @@ typedef struct
   char *of;       /* (owned) (nullable): of a term: "inquiry" or "purchase" */
   char *source;   /* (owned) */
   char *value;    /* (owned): what comes with Ringback, in the words of the file */
-  char **choices; /* (owned) (nullable) */
+  char **choices; /* (owned) (nullable): the strictest first */
   RbkRuleForm form;
   guint from, to;
   gboolean may_go; /* the whole row may be taken away */
@@ -34,6 +34,7 @@ typedef struct
 GPtrArray *rbk_rule_rows_list (RbkGateTables *tables);
 const RbkRuleRow *rbk_rule_rows_find (GPtrArray *rows, const char *id);
 gboolean rbk_rule_row_allows (const RbkRuleRow *row, const char *value);
+gboolean rbk_rule_row_can_yield (const RbkRuleRow *row, const char *value);
 void rbk_rule_row_free (RbkRuleRow *row);
 
 G_END_DECLS

@@ -193,6 +193,27 @@ test_some_verdicts_lead_nowhere (Fixture *fixture, gconstpointer data)
   g_assert_null (rbk_desk_find_row_to_decide (fixture->desk, strange));
 }
 
+/* K-41: nothing looser than what comes with Ringback may stand there; what the showroom made stricter may. */
+static void
+test_strictest_row_leads_nowhere (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *customer = add_customer (
+    fixture, "{'first':'Omar','phones':[{'number':'(773) 555-0177'}],'time_zone':'America/Chicago'}");
+  g_autoptr (RbkWrittenDraft) draft = make_text (fixture, "It is here.");
+  g_autoptr (RbkVerdict) refused = NULL;
+  g_autoptr (RbkVerdict) stricter = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_set_str (&draft->customer, customer);
+  refused = rbk_desk_judge_written (fixture->desk, draft);
+  g_assert_cmpstr (refused->row, ==, "text-consent");
+  g_assert_null (rbk_desk_find_row_to_decide (fixture->desk, refused));
+  g_assert_true (CALL (fixture->desk, override_rule, &error, "text-consent", "written", "A suit"));
+  rbk_test_wait_until (find_decided (fixture, "text-consent") != NULL);
+  stricter = rbk_desk_judge_written (fixture->desk, draft);
+  g_assert_cmpstr (rbk_desk_find_row_to_decide (fixture->desk, stricter), ==, "text-consent");
+}
+
 /* Where there is a manager it is theirs to decide. */
 static void
 test_verdict_leads_only_who_may_decide (Fixture *fixture, gconstpointer data)
@@ -269,6 +290,7 @@ main (int argc, char *argv[])
   ADD ("rule-is-not-decided-lightly", test_rule_is_not_decided_lightly);
   ADD ("verdict-leads-to-its-row", test_verdict_leads_to_its_row);
   ADD ("A-1/K-30/M-4/some-verdicts-lead-nowhere", test_some_verdicts_lead_nowhere);
+  ADD ("K-41/strictest-row-leads-nowhere", test_strictest_row_leads_nowhere);
   ADD ("verdict-leads-only-who-may-decide", test_verdict_leads_only_who_may_decide);
   ADD ("held-message-leads-to-its-row", test_held_message_leads_to_its_row);
   return g_test_run ();
