@@ -1,6 +1,8 @@
 /* rbk-deadline.c
  *
- * A thread and not a GSource: the caller blocks, and its main context, if it has one, with it.
+ * A thread and not a GSource: the caller blocks, and its main context, if it has one, with it. One thread
+ * sees to all of them, and is woken only by one that ends before those it knows of: making one for each
+ * request took longer than the rest of a short request.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,27 +13,56 @@ struct _RbkDeadline
   GCancellable *inner; /* (owned) */
   GCancellable *outer; /* (owned) (nullable) */
   gulong chained;
-  GThread *thread; /* (owned) */
-  GMutex mutex;
-  GCond ended_cond;
-  gboolean ended; /* (mutex mutex) */
-  gboolean late;  /* (mutex mutex) */
-  gint64 until;   /* monotonic */
+  gint64 until;    /* monotonic */
+  gboolean late;   /* (mutex lock) */
+  gboolean firing; /* (mutex lock): the watch is cancelling it */
 };
 
-static gpointer
-deadline_thread (gpointer data)
-{
-  RbkDeadline *self = data;
-  gboolean late;
+static GMutex lock;
+static GCond wake;        /* (mutex lock): one ends before the watch looks again */
+static GCond fired;       /* (mutex lock): the watch is done with one */
+static GPtrArray *begun;  /* (mutex lock) (element-type RbkDeadline): unowned */
+static gint64 looks_next; /* (mutex lock): when the watch does so by itself */
 
-  g_mutex_lock (&self->mutex);
-  while (!self->ended && !self->late)
-    self->late = !g_cond_wait_until (&self->ended_cond, &self->mutex, self->until);
-  late = self->late;
-  g_mutex_unlock (&self->mutex);
-  if (late)
-    g_cancellable_cancel (self->inner);
+static RbkDeadline *
+find_first (void)
+{
+  RbkDeadline *first = NULL;
+
+  for (guint i = 0; i < begun->len; i++)
+    {
+      RbkDeadline *one = g_ptr_array_index (begun, i);
+
+      if (first == NULL || one->until < first->until)
+        first = one;
+    }
+  return first;
+}
+
+static gpointer
+watch_thread (gpointer data)
+{
+  g_mutex_lock (&lock);
+  while (TRUE)
+    {
+      RbkDeadline *first = find_first ();
+
+      looks_next = first != NULL ? first->until : G_MAXINT64;
+      if (first == NULL)
+        g_cond_wait (&wake, &lock);
+      else if (g_get_monotonic_time () < first->until)
+        g_cond_wait_until (&wake, &lock, first->until);
+      else
+        {
+          g_ptr_array_remove_fast (begun, first);
+          first->late = first->firing = TRUE;
+          g_mutex_unlock (&lock);
+          g_cancellable_cancel (first->inner);
+          g_mutex_lock (&lock);
+          first->firing = FALSE;
+          g_cond_broadcast (&fired);
+        }
+    }
   return NULL;
 }
 
@@ -53,8 +84,6 @@ rbk_deadline_begin (guint seconds, GCancellable *cancellable)
   RbkDeadline *self = g_new0 (RbkDeadline, 1);
 
   self->inner = g_cancellable_new ();
-  g_mutex_init (&self->mutex);
-  g_cond_init (&self->ended_cond);
   self->until = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
   if (cancellable != NULL)
     {
@@ -62,7 +91,17 @@ rbk_deadline_begin (guint seconds, GCancellable *cancellable)
       self->chained = g_cancellable_connect (
         cancellable, G_CALLBACK (chain_cb), g_object_ref (self->inner), g_object_unref);
     }
-  self->thread = g_thread_new ("rbk-deadline", deadline_thread, self);
+  g_mutex_lock (&lock);
+  if (begun == NULL)
+    {
+      begun = g_ptr_array_new ();
+      looks_next = G_MAXINT64;
+      g_thread_unref (g_thread_new ("rbk-deadline", watch_thread, NULL));
+    }
+  g_ptr_array_add (begun, self);
+  if (self->until < looks_next)
+    g_cond_signal (&wake);
+  g_mutex_unlock (&lock);
   return self;
 }
 
@@ -89,18 +128,16 @@ rbk_deadline_end (RbkDeadline *self)
 {
   gboolean late;
 
-  g_mutex_lock (&self->mutex);
-  self->ended = TRUE;
-  g_cond_signal (&self->ended_cond);
-  g_mutex_unlock (&self->mutex);
-  g_thread_join (self->thread);
+  g_mutex_lock (&lock);
+  while (self->firing)
+    g_cond_wait (&fired, &lock);
+  g_ptr_array_remove_fast (begun, self);
   late = self->late;
+  g_mutex_unlock (&lock);
   if (self->outer != NULL)
     g_cancellable_disconnect (self->outer, self->chained);
   g_clear_object (&self->outer);
   g_clear_object (&self->inner);
-  g_mutex_clear (&self->mutex);
-  g_cond_clear (&self->ended_cond);
   g_free (self);
   return late;
 }
