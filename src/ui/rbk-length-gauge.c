@@ -8,6 +8,7 @@
 #include "ui/rbk-length-gauge.h"
 
 #include "desk/rbk-voicemail-guide.h"
+#include "ui/rbk-drawn.h"
 #include "ui/rbk-sound-words.h"
 
 #include <adwaita.h>
@@ -215,15 +216,10 @@ rbk_length_gauge_class_init (RbkLengthGaugeClass *klass)
 static void
 rbk_length_gauge_init (RbkLengthGauge *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-
   self->told_second = -1;
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Length of the voicemail"), -1);
-  g_signal_connect_object (
-    style, "notify::accent-color", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-    style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  rbk_drawn_follow_colours (GTK_WIDGET (self));
   tell_value (self);
 }
 

@@ -7,6 +7,8 @@
  */
 #include "ui/rbk-level-meter.h"
 
+#include "ui/rbk-drawn.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -274,13 +276,10 @@ rbk_level_meter_class_init (RbkLevelMeterClass *klass)
 static void
 rbk_level_meter_init (RbkLevelMeter *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-
   gtk_accessible_update_property (
     GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Microphone level"), -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), _ ("Speak so that the line ends in the green band"));
-  g_signal_connect_object (
-    style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  rbk_drawn_follow_colours (GTK_WIDGET (self));
   rbk_level_meter_reset (self);
 }
 

@@ -7,6 +7,7 @@
  */
 #include "ui/rbk-waveform-view.h"
 
+#include "ui/rbk-drawn.h"
 #include "ui/rbk-sound-words.h"
 
 #include <adwaita.h>
@@ -439,7 +440,6 @@ rbk_waveform_view_class_init (RbkWaveformViewClass *klass)
 static void
 rbk_waveform_view_init (RbkWaveformView *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
@@ -460,12 +460,7 @@ rbk_waveform_view_init (RbkWaveformView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 
-  g_signal_connect_object (
-    style, "notify::accent-color", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-    style, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-    style, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  rbk_drawn_follow_colours (GTK_WIDGET (self));
 }
 
 /**
