@@ -58,8 +58,8 @@ rbk_access_free_authorization (char *authorization)
  * @cause: (transfer full): why rbk_access_dup_authorization() or rbk_access_renew() failed
  *
  * Callers decide by RbkChannelError. What else keeps us from showing who we are, a locked keyring for one, is
- * something that a person has to see to, and says so in its own words: %RBK_CHANNEL_ERROR_SIGN_IN. Whom the
- * caller stopped while the keyring was asked needs nobody.
+ * something that a person has to see to, and says so in its own words: %RBK_CHANNEL_ERROR_SIGN_IN. What the
+ * caller stopped while the keyring was asked needs nobody: %RBK_CHANNEL_ERROR_CANCELLED.
  */
 void
 rbk_access_propagate_error (GError **error, GError *cause)
