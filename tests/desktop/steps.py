@@ -231,3 +231,77 @@ def leave_dialogs(floor):
         floor.session.settle()
         return False
     wait_for("the dialogs to close", gone)
+
+
+def add_phone_number(floor, number):
+    """To the customer who is shown, and where they live: whether it may be called depends on both."""
+    press(floor, "Edit")
+    floor.window.find("button", "Save")
+    press(floor, "Add a phone number")
+    fill(floor, "Phone number", number)
+    fill(floor, "State", "IL")
+    fill(floor, "ZIP code", "60601")
+    press(floor, "Save")
+    floor.window.wait_gone("button", "Save")
+
+
+def register_number(floor, line):
+    """In the preferences: the company's texting number and its registration, signed off."""
+    floor.window.find(("radio button", "tab", "page tab", "toggle button", "button"), "Policy").click()
+    fill(floor, "Number", line)
+    fill(floor, re.compile("^Registration"), "CMP0123")
+    press(floor, "Sign Off")
+    floor.window.wait_gone("button", "Sign Off")
+    floor.window.wait_words("CMP0123")
+
+
+def message(floor):
+    """The dialog in which a text or an email is written."""
+    return floor.window.find("dialog", re.compile("^Write to"))
+
+
+def write_message(floor, words, key="ctrl+t"):
+    """Ctrl+T or Ctrl+E, and the words."""
+    floor.session.key(key)
+    entry = message(floor).find(("text", "entry"), "Message")
+    wait_for("the keyboard in the message", lambda: any(node.focused for node in entry.walk()))
+    entry.write(words)
+
+
+def wait_until_free(floor, to, timeout=20):
+    """Until nothing keeps the message from leaving."""
+    wait_for(f"the way to {to} to be free", lambda: any(
+        node.sensitive for node in floor.window.find_all("button", f"Send to {to}")), timeout=timeout)
+
+
+def send_message(floor, to, timeout=20):
+    wait_until_free(floor, to, timeout)
+    floor.session.key("ctrl+Return")
+    floor.window.wait_gone("dialog", re.compile("^Write to"))
+
+
+def discard_message(floor):
+    floor.session.key("Escape")
+    press(floor, "Discard")
+    floor.window.wait_gone("dialog", re.compile("^Write to"))
+
+
+def note_consent(floor):
+    """Where the message says that it is missed."""
+    floor.window.wait_words(re.compile("K-41"))
+    message(floor).find("button", "They Agreed…").click()
+    press(floor, "Note It")
+    floor.window.wait_gone("button", "Note It")
+
+
+def act_as(floor, name):
+    """The button in the header, and somebody of its list."""
+    tab_into(floor, ("button", "toggle button"), re.compile("^You act as"))
+    floor.session.key("Return")
+    item = floor.window.find("row", re.compile(f"^{name} · (Salesperson|Manager)$"))
+    for _ in range(10):
+        if item.focused:
+            break
+        floor.session.key("Down")
+    floor.session.key("Return")
+    floor.window.find(("button", "toggle button"), re.compile(f"^You act as {name}"))

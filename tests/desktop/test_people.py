@@ -34,18 +34,6 @@ def add_person(floor, name, email, line):
     floor.window.find("row", name)
 
 
-def act_as(floor, name):
-    steps.tab_into(floor, ("button", "toggle button"), re.compile("^You act as"))
-    floor.session.key("Return")
-    item = floor.window.find("row", re.compile(f"^{name} · (Salesperson|Manager)$"))
-    for _ in range(10):
-        if item.focused:
-            break
-        floor.session.key("Down")
-    floor.session.key("Return")
-    floor.window.find(("button", "toggle button"), re.compile(f"^You act as {name}"))
-
-
 def press_row(floor, name):
     """A row that is a button offers no action of its own."""
     steps.tab_to(floor, "button", name)
@@ -119,7 +107,7 @@ with Floor(microphone=None, out=os.environ.get("RBK_PICTURES")) as floor:
         steps.leave_dialogs(floor)
 
     with tap.subtest("what somebody does is theirs, and the header says who", floor.seen):
-        act_as(floor, "Ben Cole")
+        steps.act_as(floor, "Ben Cole")
         floor.session.picture("acting")
         steps.add_customer(floor, "Maria", "Ortiz", "maria@example.com")
         steps.add_note(floor, "Wants the blue wagon by May")
@@ -139,7 +127,7 @@ with Floor(microphone=None, out=os.environ.get("RBK_PICTURES")) as floor:
         steps.leave_dialogs(floor)
 
     with tap.subtest("A-5: the question says what happens, and their customers are listed at once", floor.seen):
-        act_as(floor, "Anna Berg")
+        steps.act_as(floor, "Anna Berg")
         open_people(floor)
         open_person(floor, "Ben Cole")
         floor.session.picture("person")
@@ -196,7 +184,7 @@ with Floor(microphone=None, out=os.environ.get("RBK_PICTURES")) as floor:
         floor.session.key("Escape")
 
     with tap.subtest("who acts stays so after a restart, in 360 pixels", floor.seen):
-        act_as(floor, "Carla Diaz")
+        steps.act_as(floor, "Carla Diaz")
         floor.program.kill()
         floor.start()
         floor.window.find(("button", "toggle button"), "You act as Carla Diaz · Salesperson")
@@ -205,7 +193,7 @@ with Floor(microphone=None, out=os.environ.get("RBK_PICTURES")) as floor:
         assert not floor.window.says("who left")
         floor.session.resize(floor.program, floor.window.find("window"), 360, 640)
         floor.session.picture("narrow")
-        act_as(floor, "Anna Berg")
+        steps.act_as(floor, "Anna Berg")
         floor.session.picture("narrow-banner")
         open_people(floor)
         floor.session.picture("narrow-people")

@@ -42,18 +42,6 @@ def add_person(floor, name, email):
     steps.leave_dialogs(floor)
 
 
-def act_as(floor, name):
-    steps.tab_into(floor, ("button", "toggle button"), re.compile("^You act as"))
-    floor.session.key("Return")
-    item = floor.window.find("row", re.compile(f"^{name} · (Salesperson|Manager)$"))
-    for _ in range(10):
-        if item.focused:
-            break
-        floor.session.key("Down")
-    floor.session.key("Return")
-    floor.window.find(("button", "toggle button"), re.compile(f"^You act as {name}"))
-
-
 def want_approval(floor):
     """Preferences, Policy: everybody's voicemails wait for a manager."""
     floor.session.key("ctrl+comma")
@@ -195,7 +183,7 @@ with Floor(size=(1280, 1000), out=os.environ.get("RBK_PICTURES")) as floor:
         want_approval(floor)
 
     with step("a salesperson records and sends, and it is held until it is approved"):
-        act_as(floor, "Anna Berg")
+        steps.act_as(floor, "Anna Berg")
         steps.add_customer(floor, "Maria", "Ortiz", CUSTOMER)
         steps.open_composer(floor)
         record_and_send(floor, said)
@@ -210,7 +198,7 @@ with Floor(size=(1280, 1000), out=os.environ.get("RBK_PICTURES")) as floor:
         steps.leave_dialogs(floor)
 
     with step("the manager is told how many wait, and finds it in the queue"):
-        act_as(floor, MANAGER)
+        steps.act_as(floor, MANAGER)
         floor.window.find("button", "Reviews, 1 waits for you")
         open_queue(floor)
         floor.session.picture("queue")
@@ -283,7 +271,7 @@ with Floor(size=(1280, 1000), out=os.environ.get("RBK_PICTURES")) as floor:
         assert not post.arrived(CUSTOMER)
 
     with step("Q-5: the salesperson reads it on the timeline and hears the comment at its second"):
-        act_as(floor, "Anna Berg")
+        steps.act_as(floor, "Anna Berg")
         steps.open_customer(floor, "Maria Ortiz")
         steps.timeline(floor).find("row", re.compile("^Voicemail returned")).find("button", "Open").click()
         reviews(floor).wait_words("Warm, and not in a hurry")
@@ -312,7 +300,7 @@ with Floor(size=(1280, 1000), out=os.environ.get("RBK_PICTURES")) as floor:
         record_and_send(floor, again)
 
     with step("the manager hears the new one, can hear the one before, and approves it"):
-        act_as(floor, MANAGER)
+        steps.act_as(floor, MANAGER)
         floor.window.find("button", "Reviews, 1 waits for you")
         open_queue(floor)
         open_first(floor, re.compile("^Anna Berg to Maria Ortiz"))
