@@ -6,6 +6,7 @@
 //   device      of device codes, in seconds (120)
 //   tenant      of a company there: the issuer is ISSUER/TENANT/v2.0, and id tokens say tid=TENANT, as Microsoft's do
 //   secret      of the client, which has to come with every code and refresh, as Google wants it
+//   tls         a name: NAME.pem and NAME.key are its certificate and key. Without it plain HTTP is spoken
 //
 // People: anna@dealer.test (anna-password) and bob@dealer.test (bob-password). The client "showroom" is a native one
 // that may come back to any loopback port. Refresh tokens are rotated, and a second use of one ends the whole sign-in.
@@ -15,10 +16,11 @@
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import { Provider } from 'oidc-provider';
 
 const [events, ...settings] = process.argv.slice(2);
-const { lifetime = '3600', device = '120', tenant, secret } = Object.fromEntries(settings.map((setting) => setting.split('=')));
+const { lifetime = '3600', device = '120', tenant, secret, tls } = Object.fromEntries(settings.map((setting) => setting.split('=')));
 const passwords = { 'anna@dealer.test': 'anna-password', 'bob@dealer.test': 'bob-password' };
 const mount = tenant ? `/${tenant}/v2.0` : '';
 const graph = ['Mail.Send', 'Mail.ReadWrite', 'User.Read'];
@@ -27,9 +29,10 @@ const jmap = ['urn:ietf:params:jmap:core', 'urn:ietf:params:jmap:mail', 'urn:iet
 const day = 24 * 60 * 60;
 
 const note = (line) => fs.appendFileSync(events, line + '\n');
-const server = http.createServer();
+const server = tls ? https.createServer({ cert: fs.readFileSync(`${tls}.pem`), key: fs.readFileSync(`${tls}.key`) })
+  : http.createServer();
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
-const issuer = `http://127.0.0.1:${server.address().port}${mount}`;
+const issuer = `${tls ? 'https' : 'http'}://127.0.0.1:${server.address().port}${mount}`;
 const { privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
 
 const provider = new Provider(issuer, {

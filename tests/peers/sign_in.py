@@ -9,7 +9,9 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 import html
 import http.cookiejar
+import os
 import re
+import ssl
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -22,8 +24,11 @@ def provider(peers, events, **settings):
 class Browser:
     def __init__(self, user="anna@dealer.test", password="anna-password", allow="yes"):
         self.user, self.password, self.allow = user, password, allow
+        # Whom the test's environment trusts vouches for a provider that speaks TLS.
+        context = ssl.create_default_context(cafile=os.environ.get("RBK_TEST_CA_FILE"))
         self.opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+            urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=context),
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
 
     def load(self, url, form=None):
         data = urllib.parse.urlencode(form).encode() if form is not None else None
