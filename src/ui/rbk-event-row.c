@@ -63,7 +63,7 @@ set_css_class (RbkEventRow *self, const char *name, gboolean on)
 
 /* The voicemail that was submitted, reviewed or answered about: a draft. */
 static void
-show_review (RbkEventRow *self, RbkEntry *entry)
+show_review (RbkEventRow *self, RbkEntry *entry, gboolean only_read)
 {
   const char *item = rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED
                        ? rbk_entry_get_string (entry, "draft")
@@ -72,7 +72,7 @@ show_review (RbkEventRow *self, RbkEntry *entry)
                        ? rbk_entry_get_string (entry, "item")
                        : NULL;
 
-  gtk_widget_set_visible (self->review_button, item != NULL);
+  gtk_widget_set_visible (self->review_button, item != NULL && !only_read);
   if (item == NULL)
     return;
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->review_button), "s", item);
@@ -100,6 +100,7 @@ rbk_event_row_set_item (RbkEventRow *self, RbkTimelineItem *item, RbkTimelineSub
   RbkEntry *entry = rbk_timeline_item_get_entry (item);
   RbkEntryKind kind = rbk_entry_get_kind (entry);
   RbkDesk *desk = rbk_timeline_subject_get_desk (subject);
+  gboolean only_read = rbk_timeline_subject_is_only_read (subject);
   g_autofree char *title = rbk_entry_words_dup_title (entry, desk);
   g_autofree char *body = rbk_entry_words_dup_body (entry, desk);
   g_autofree char *time = rbk_timeline_subject_dup_time (subject, rbk_entry_get_time_us (entry));
@@ -113,8 +114,8 @@ rbk_event_row_set_item (RbkEventRow *self, RbkTimelineItem *item, RbkTimelineSub
   rbk_folded_text_set_text (self->body, body);
   gtk_label_set_label (self->meta, meta);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->meta), full_time);
-  show_review (self, entry);
-  gtk_widget_set_visible (self->continue_button, kind == RBK_ENTRY_KIND_VOICEMAIL_DRAFT);
+  show_review (self, entry, only_read);
+  gtk_widget_set_visible (self->continue_button, kind == RBK_ENTRY_KIND_VOICEMAIL_DRAFT && !only_read);
   set_css_class (self, "rbk-note", kind == RBK_ENTRY_KIND_NOTE);
   set_css_class (self, "rbk-lead", kind == RBK_ENTRY_KIND_LEAD_ARRIVED);
   set_css_class (self, "rbk-withdrawn", kind == RBK_ENTRY_KIND_CONSENT_WITHDRAWN);

@@ -135,6 +135,7 @@ rbk_review_timeline_set_customer (RbkReviewTimeline *self, RbkDesk *desk, RbkCus
 
   forget (self);
   self->subject = rbk_timeline_subject_new (desk, customer);
+  rbk_timeline_subject_set_only_read (self->subject);
   self->timeline = rbk_timeline_new (desk, rbk_customer_get_id (customer));
   rbk_timeline_days_set_headers (self->list_view, self->subject);
   model = gtk_no_selection_new (rbk_timeline_days_divide (G_LIST_MODEL (self->timeline), self->subject));

@@ -16,6 +16,7 @@ struct _RbkTimelineSubject
   RbkCustomer *customer; /* (owned) */
   GTimeZone *zone;       /* (owned): the showroom's */
   GTimeZone *their_zone; /* (owned) (nullable): the customer's, if it is known */
+  gboolean only_read;    /* rows offer nothing to do */
 };
 
 G_DEFINE_FINAL_TYPE (RbkTimelineSubject, rbk_timeline_subject, G_TYPE_OBJECT)
@@ -95,6 +96,28 @@ rbk_timeline_subject_set_customer (RbkTimelineSubject *self, RbkCustomer *custom
   take_customer (self, customer);
   if (changed)
     g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * rbk_timeline_subject_set_only_read:
+ *
+ * Before there are rows: these show what was, and offer nothing to do about it.
+ */
+void
+rbk_timeline_subject_set_only_read (RbkTimelineSubject *self)
+{
+  self->only_read = TRUE;
+}
+
+/**
+ * rbk_timeline_subject_is_only_read:
+ *
+ * Returns: whether rows offer nothing to do
+ */
+gboolean
+rbk_timeline_subject_is_only_read (RbkTimelineSubject *self)
+{
+  return self->only_read;
 }
 
 /**

@@ -20,6 +20,8 @@ GTimeZone *rbk_timeline_subject_get_zone (RbkTimelineSubject *self);
 gint64 rbk_timeline_subject_get_now_us (RbkTimelineSubject *self);
 char *rbk_timeline_subject_dup_time (RbkTimelineSubject *self, gint64 time_us);
 char *rbk_timeline_subject_dup_full_time (RbkTimelineSubject *self, gint64 time_us);
+void rbk_timeline_subject_set_only_read (RbkTimelineSubject *self);
+gboolean rbk_timeline_subject_is_only_read (RbkTimelineSubject *self);
 char *rbk_timeline_subject_dup_their_time (RbkTimelineSubject *self);
 
 G_END_DECLS
