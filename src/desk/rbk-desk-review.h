@@ -123,6 +123,7 @@ typedef struct
   int outcome;        /* an RbkReviewOutcome; -1: any */
   int state;          /* an RbkReviewState; -1: what waits for a judgement */
   gint64 since_us;    /* 0: any age */
+  RbkReviewNews news; /* by whether who spoke it has something to acknowledge */
   gboolean sample; /* instead of all these: of this week so many of each person, drawn by lot, as the company
                     * policy asks for (at least one), judged or not */
 } RbkReviewFilter;

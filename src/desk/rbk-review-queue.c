@@ -29,7 +29,7 @@ is_same (gpointer a, gpointer b)
          g_strcmp0 (one->message, other->message) == 0 && g_strcmp0 (one->replaced, other->replaced) == 0 &&
          g_strcmp0 (one->decided_by, other->decided_by) == 0 && one->outcome == other->outcome &&
          one->state == other->state && one->n_reviews == other->n_reviews && one->total == other->total &&
-         one->is_blind == other->is_blind;
+         one->is_blind == other->is_blind && one->is_news == other->is_news;
 }
 
 static const char *
@@ -131,6 +131,7 @@ freeze (RbkPagedList *list)
     .outcome = self->filter.outcome,
     .state = self->filter.state,
     .since_us = self->filter.since_us,
+    .news = self->filter.news,
   };
   if (self->filter.sample)
     ask_for_sample (self, question);
@@ -190,7 +191,7 @@ rbk_review_queue_set_filter (RbkReviewQueue *self, const RbkReviewFilter *filter
 {
   gboolean same = g_strcmp0 (self->person, filter->person) == 0 && self->filter.outcome == filter->outcome &&
                   self->filter.state == filter->state && self->filter.since_us == filter->since_us &&
-                  self->filter.sample == filter->sample;
+                  self->filter.news == filter->news && self->filter.sample == filter->sample;
 
   if (same)
     return;

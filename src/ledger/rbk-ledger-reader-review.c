@@ -20,7 +20,8 @@ read_item (RbkStatement *statement)
 #define WHERE_ASKED_FOR                                                                                      \
   "(?1 IS NULL OR i.author = ?1) AND (?2 < 0 OR i.outcome = ?2) AND (?3 < 0 OR i.state = ?3) "               \
   "AND (?4 = 0 OR i.time_us >= ?4) "                                                                         \
-  "AND (?5 IS NULL OR (i.author <> ?5 AND NOT (i.state = 1 AND i.judged_by = ?5))) "
+  "AND (?5 IS NULL OR (i.author <> ?5 AND NOT (i.state = 1 AND i.judged_by = ?5))) "                         \
+  "AND (?11 = 0 OR " RBK_REVIEW_ITEM_IS_NEWS " = (?11 = 1)) "
 
 static void
 bind_query (RbkStatement *statement, const RbkReviewQuery *query)
@@ -30,6 +31,7 @@ bind_query (RbkStatement *statement, const RbkReviewQuery *query)
   rbk_statement_bind_int (statement, 3, query->state);
   rbk_statement_bind_int (statement, 4, query->since_us);
   rbk_statement_bind_text (statement, 5, query->reviewer);
+  rbk_statement_bind_int (statement, 11, query->news);
 }
 
 /* Where a page ended, in either order. */

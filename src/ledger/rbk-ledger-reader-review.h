@@ -21,6 +21,7 @@ typedef struct
   int outcome;          /* an RbkReviewOutcome; -1: any */
   int state;            /* an RbkReviewState; -1: what waits for a judgement, WAITING and SECOND */
   gint64 since_us;      /* 0: any age */
+  RbkReviewNews news;
 } RbkReviewQuery;
 
 #define RBK_REVIEW_QUERY_ALL ((RbkReviewQuery) { .outcome = -1, .state = -1 })

@@ -38,6 +38,7 @@ rbk_review_item_read (RbkStatement *statement)
     .n_reviews = (guint) rbk_statement_get_int (statement, 17),
     .total = (int) rbk_statement_get_int (statement, 18),
     .is_blind = rbk_statement_get_int (statement, 19) != 0,
+    .is_news = rbk_statement_get_int (statement, 20) != 0,
   };
 
   return rbk_review_item_new (&facts);

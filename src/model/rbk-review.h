@@ -81,6 +81,14 @@ typedef enum
 
 #define RBK_N_REVIEW_STATES (RBK_REVIEW_STATE_REPLACED + 1)
 
+/* Which of them, by whether who spoke them has a review to acknowledge. */
+typedef enum
+{
+  RBK_REVIEW_NEWS_ANY,
+  RBK_REVIEW_NEWS_ONLY,
+  RBK_REVIEW_NEWS_WITHOUT,
+} RbkReviewNews;
+
 /* A voicemail as the queue lists it. Immutable. */
 #define RBK_TYPE_REVIEW_ITEM (rbk_review_item_get_type ())
 G_DECLARE_FINAL_TYPE (RbkReviewItem, rbk_review_item, RBK, REVIEW_ITEM, GObject)
@@ -110,6 +118,7 @@ typedef struct
   guint n_reviews;
   int total;         /* of the last review; -1: none, or the other of two blind ones is still to come */
   gboolean is_blind; /* chosen to be judged by two, blind to each other */
+  gboolean is_news;  /* who spoke it has not acknowledged the last review of it */
 } RbkReviewFacts;
 
 RbkReviewItem *rbk_review_item_new (const RbkReviewFacts *facts);

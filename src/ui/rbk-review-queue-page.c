@@ -1,7 +1,8 @@
 /* rbk-review-queue-page.c: the voicemails that wait to be heard, and one's own with what was said of them.
  *
- * The order of what waits is the desk's (Q-1). One's own come with those first that were returned, as there
- * is something to do about them, then what was said something of, then what still waits.
+ * The order of what waits is the desk's (Q-1). One's own come with those first whose review is still to be
+ * acknowledged (Q-5), then those that were returned, as there is something to do about them, then what was
+ * said something of, then what still waits.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,7 +14,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* States of what is shown under "Reviewed" and "Mine", in this order. */
+/* States of what is shown under "Reviewed" and "Mine", in this order; there, what is news comes before all.
+ */
 static const RbkReviewState done_states[] = {
   RBK_REVIEW_STATE_RETURNED,
   RBK_REVIEW_STATE_REVIEWED,
@@ -22,6 +24,12 @@ static const RbkReviewState done_states[] = {
 static const RbkReviewState own_states[] = {
   RBK_REVIEW_STATE_RETURNED, RBK_REVIEW_STATE_REVIEWED, RBK_REVIEW_STATE_APPROVED,
   RBK_REVIEW_STATE_WAITING,  RBK_REVIEW_STATE_SECOND,   RBK_REVIEW_STATE_REPLACED,
+};
+static const RbkReviewState news_states[] = {
+  RBK_REVIEW_STATE_RETURNED,
+  RBK_REVIEW_STATE_REVIEWED,
+  RBK_REVIEW_STATE_APPROVED,
+  RBK_REVIEW_STATE_SECOND,
 };
 
 #define DAY_US (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
@@ -259,14 +267,28 @@ add_queue (RbkReviewQueuePage *self, GListStore *store, const RbkReviewFilter *f
   g_ptr_array_add (self->queues, queue);
 }
 
+static void
+add_queues (RbkReviewQueuePage *self,
+            GListStore *store,
+            RbkReviewFilter *filter,
+            RbkReviewNews news,
+            const RbkReviewState *states,
+            guint n)
+{
+  filter->news = news;
+  for (guint i = 0; i < n; i++)
+    {
+      filter->state = (int) states[i];
+      add_queue (self, store, filter);
+    }
+}
+
 /* One queue for what waits for whoever acts here; else one for each state. */
 static void
 make_queues (RbkReviewQueuePage *self)
 {
   g_autoptr (GListStore) store = g_list_store_new (G_TYPE_LIST_MODEL);
   g_autoptr (GtkSelectionModel) selection = NULL;
-  gboolean own = is_which (self, "own");
-  guint n = own ? G_N_ELEMENTS (own_states) : G_N_ELEMENTS (done_states);
   RbkReviewFilter filter;
 
   gtk_list_view_set_model (self->list_view, NULL);
@@ -277,12 +299,13 @@ make_queues (RbkReviewQueuePage *self)
   fill_filter (self, &filter);
   if (is_which (self, "waiting"))
     add_queue (self, store, &filter);
+  else if (is_which (self, "own"))
+    {
+      add_queues (self, store, &filter, RBK_REVIEW_NEWS_ONLY, news_states, G_N_ELEMENTS (news_states));
+      add_queues (self, store, &filter, RBK_REVIEW_NEWS_WITHOUT, own_states, G_N_ELEMENTS (own_states));
+    }
   else
-    for (guint i = 0; i < n; i++)
-      {
-        filter.state = (int) (own ? own_states[i] : done_states[i]);
-        add_queue (self, store, &filter);
-      }
+    add_queues (self, store, &filter, RBK_REVIEW_NEWS_ANY, done_states, G_N_ELEMENTS (done_states));
   self->model = G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (store))));
   g_signal_connect_swapped (self->model, "items-changed", G_CALLBACK (update), self);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (self->model)));

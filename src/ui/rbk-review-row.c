@@ -105,6 +105,9 @@ get_badge (RbkDesk *desk, RbkReviewItem *item)
 
   if (rbk_review_judgement_is_begun_of (desk, facts->id))
     return _ ("Begun");
+  if (facts->is_news && rbk_desk_get_person (desk) != NULL &&
+      g_strcmp0 (facts->author, rbk_person_get_id (rbk_desk_get_person (desk))) == 0)
+    return _ ("New review");
   if (facts->replaces != NULL)
     return _ ("Recorded once more");
   if (facts->is_blind && facts->state <= RBK_REVIEW_STATE_SECOND)

@@ -397,6 +397,47 @@ test_words_are_listed (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rbk_ledger_reader_count_customers (fixture->reader, "see", NULL), ==, 0);
 }
 
+static void
+assert_news (Fixture *fixture, const char *news, const char *others)
+{
+  RbkReviewQuery query = { .person = TESS, .outcome = -1, .state = RBK_REVIEW_STATE_RETURNED };
+
+  query.news = RBK_REVIEW_NEWS_ONLY;
+  assert_list (fixture, &query, news);
+  query.news = RBK_REVIEW_NEWS_WITHOUT;
+  assert_list (fixture, &query, others);
+}
+
+/* a review is news to who spoke until they acknowledge it, and so is the next. */
+static void
+test_q5_news (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RbkReviewItem) waiting = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  submit (fixture, TESS, "d1", 1);
+  first =
+    ADD (REVIEW, MONA, 2, "{'item':'d1','rubric':1,'scores':{},'strengths':['s'],'decision':'returned'}");
+  submit (fixture, TESS, "d2", 2);
+  judge (fixture, MONA, "d2", 3, ",'decision':'returned'");
+  assert_news (fixture, "d2 d1", "");
+  /* What somebody else says of it, or an answer to nothing, is no acknowledgement. */
+  g_free (ADD (REVIEW_REPLY, TIM, 4, "{'item':'d1','review':'%s','acknowledged':true}", first));
+  g_free (ADD (REVIEW_REPLY, TESS, 4, "{'item':'d1','acknowledged':true}"));
+  assert_news (fixture, "d2 d1", "");
+  g_free (ADD (REVIEW_REPLY, TESS, 5, "{'item':'d1','review':'%s','acknowledged':true}", first));
+  assert_news (fixture, "d2", "d1");
+  second = ADD (REVIEW, CAL, 6, "{'item':'d1','rubric':1,'scores':{},'strengths':['s']}");
+  assert_news (fixture, "d2 d1", "");
+  g_free (ADD (REVIEW_REPLY, TESS, 7, "{'item':'d1','review':'%s','text':'I see'}", second));
+  assert_news (fixture, "d2", "d1");
+  /* What waits is no news of anything. */
+  submit (fixture, TESS, "d3", 8);
+  waiting = rbk_test_get_item (fixture->reader, "d3");
+  g_assert_false (rbk_review_item_get_facts (waiting)->is_news);
+}
+
 #define CRITERIA "'criteria':[{'id':'a','title':'%s','weight':100,'anchors':['a','b','c','d']}]"
 
 static void
@@ -543,6 +584,7 @@ main (int argc, char **argv)
   TEST ("Q-3-calibration", test_q3_calibration_is_drawn_by_lot);
   TEST ("sample", test_sample_of_a_week_is_drawn_by_lot);
   TEST ("words", test_words_are_listed);
+  TEST ("Q-5/news", test_q5_news);
   TEST ("Q-7-versions", test_q7_versions_stay);
   TEST ("examples", test_examples);
   TEST ("R-9-sums", test_r9_sums_of_a_week);
