@@ -74,9 +74,10 @@ fill_media (Filling *filling, const char *file, GCancellable *cancellable, GErro
 
 /* Keys of the file become ids, wherever a payload names something else. */
 static JsonObject *
-resolve (Filling *filling, JsonObject *payload)
+resolve (Filling *filling, RbkEntryKind kind, JsonObject *payload)
 {
-  static const char *const names[] = { "draft", "take", "media", "message", "person", "account" };
+  static const char *const names[] = { "draft",  "take",    "media", "message",
+                                       "person", "account", "item",  "review" };
   JsonObject *resolved = rbk_json_copy (payload);
   JsonArray *passages = rbk_json_get_array (resolved, "passages");
 
@@ -87,6 +88,10 @@ resolve (Filling *filling, JsonObject *payload)
       if (key != NULL)
         json_object_set_string_member (resolved, names[i], get_id (filling, key));
     }
+  /* The source of a lead or of a consent is words; a review names the entry that was heard. */
+  if (kind == RBK_ENTRY_KIND_REVIEW)
+    json_object_set_string_member (
+      resolved, "source", get_id (filling, rbk_json_get_string (payload, "source")));
   for (guint i = 0; passages != NULL && i < json_array_get_length (passages); i++)
     {
       JsonObject *passage = rbk_json_array_get_object (passages, i);
@@ -236,7 +241,7 @@ fill_entries (Filling *filling, JsonObject *root, GCancellable *cancellable, GEr
 
       if (file != NULL && !fill_media (filling, file, cancellable, error))
         return FALSE;
-      payload = resolve (filling, rbk_json_get_object (row, "payload"));
+      payload = resolve (filling, kind, rbk_json_get_object (row, "payload"));
       if (!finish_payload (filling, kind, file, payload, error))
         return FALSE;
       add (filling,

@@ -42,13 +42,20 @@ KINDS = {
     "consent-given": ({"medium"}, {"how", "words", "source"}),
     "consent-withdrawn": ({"medium"}, {"scope", "words", "channel"}),
     "assignment": ({"person"}, {"reason"}),
+    "review": ({"item", "source", "rubric", "scores", "total", "strengths"}, {"failed", "improvement", "action",
+                                                                              "decision"}),
+    "review-comment": ({"item", "position_us", "text"}, set()),
+    "review-reply": ({"item"}, {"review", "acknowledged", "text"}),
+    "voicemail-example": ({"item", "title", "take", "passages"}, {"seconds", "text"}),
 }
+# What is the showroom's, and of no customer.
+OF_NOBODY = {"voicemail-example"}
 WORDS = {"direction": {"out", "in"}, "outcome": OUTCOME, "state": STATE, "medium": MEDIUM,
          "event": {"opened", "chosen", "deleted", "closed", "edited"},
          "act": {"live", "played", "ringless", "voice-note"},
          "how": {"oral", "written", "number-given"}, "via": {"email", "text"},
          "preferred_medium": {"call", "text", "email"}, "type": {"mobile", "home", "work"},
-         "role": {"salesperson", "manager"}}
+         "role": {"salesperson", "manager"}, "decision": {"approved", "returned"}}
 # Numbers set aside for fiction, and names that can never be registered.
 FICTION = re.compile(r"\+1[2-9]\d\d55501\d\d")
 SPOKEN = re.compile(r"\d{3}[-. ,]+555[-. ,]+(\d{4})")
@@ -79,9 +86,26 @@ def strings(value):
         yield None, value
 
 
-def faults(showroom, lengths):
+def faults_of_review(payload, rubric):
+    """What is wrong with scores and total of a review (Q-2, Q-6)."""
+    weights = {criterion["id"]: criterion["weight"] for criterion in rubric["criteria"]}
+    scores = payload["scores"]
+    if payload["rubric"] != rubric["version"] or scores.keys() != weights.keys():
+        return ["is not by the rubric"]
+    if not all(score in (0, 1, 2, 3) for score in scores.values()):
+        return ["has a score that there is not"]
+    failed = set(payload.get("failed", []))
+    if failed - {gate["id"] for gate in rubric["gates"]}:
+        return ["fails a gate that there is not"]
+    total = 0 if failed else round(sum(weights[name] * score / 3 for name, score in scores.items()))
+    bad = [] if payload["total"] == total else [f"says {payload['total']} and comes to {total}"]
+    return bad if payload["strengths"] else bad + ["names no strength"]
+
+
+def faults(showroom, lengths, rubric):
     """The faults of a showroom as sentences. lengths: seconds by name of a media file."""
     bad = []
+    roles = {person["key"]: person["role"] for person in showroom["people"]}
     zones = zoneinfo.available_timezones()
 
     if showroom.get("version") != 1:
@@ -99,6 +123,7 @@ def faults(showroom, lengths):
             bad.append(f"{person['key']} writes from outside the showroom's domains")
 
     messages, drafts, takes, sounds, heard = {}, {}, {}, {}, set()
+    items, reviews = {}, {}
     used, introduced, last = set(), set(), None
     for index, entry in enumerate(showroom["entries"]):
         where = f"entry {index} ({entry.get('kind')}, {entry.get('customer')})"
@@ -111,7 +136,8 @@ def faults(showroom, lengths):
         if last is not None and now < last:
             bad.append(f"{where}: is out of order")
         last = now
-        if entry["customer"] not in keys["customers"]:
+        customer = entry.get("customer")
+        if (customer is None) != (entry["kind"] in OF_NOBODY) or customer not in keys["customers"] | {None}:
             bad.append(f"{where}: there is no such customer")
         if entry["author"] not in keys["people"]:
             bad.append(f"{where}: there is no person {entry['author']}")
@@ -123,32 +149,52 @@ def faults(showroom, lengths):
             bad.append(f"{where}: lacks {key}")
         for key in sorted(payload.keys() - must - may):
             bad.append(f"{where}: {key} is not known")
-        if entry["customer"] not in introduced and entry["kind"] != "lead-arrived":
+        if customer is not None and customer not in introduced and entry["kind"] != "lead-arrived":
             bad.append(f"{where}: comes before the customer's first lead")
-        introduced.add(entry["customer"])
+        introduced.add(customer)
 
         if "key" in entry:
             if entry["key"] in messages:
                 bad.append(f"{where}: key {entry['key']} is there twice")
-            messages[entry["key"]] = entry["customer"]
-        if entry["kind"] == "delivery" and messages.get(payload.get("message")) != entry["customer"]:
+            messages[entry["key"]] = customer
+        if entry["kind"] == "delivery" and messages.get(payload.get("message")) != customer:
             bad.append(f"{where}: is about no earlier message of this customer")
         if entry["kind"] == "assignment" and payload.get("person") not in keys["people"]:
             bad.append(f"{where}: there is no person {payload.get('person')}")
         if "account" in payload and payload["account"] not in keys["accounts"]:
             bad.append(f"{where}: there is no account {payload['account']}")
         if entry["kind"] == "voicemail-draft" and payload.get("event") == "opened":
-            drafts[payload.get("draft")] = entry["customer"]
-        elif "draft" in payload and drafts.get(payload["draft"]) != entry["customer"]:
+            drafts[payload.get("draft")] = customer
+        elif "draft" in payload and drafts.get(payload["draft"]) != customer:
             bad.append(f"{where}: the draft was not opened for this customer")
         if entry["kind"] == "voicemail-take":
             takes[payload.get("take")] = payload.get("draft")
             sounds[payload.get("take")] = payload.get("media")
-        elif "take" in payload and takes.get(payload["take"], 0) != payload.get("draft"):
+        elif "take" in payload and takes.get(payload["take"], 0) != payload.get("draft", payload.get("item")):
             bad.append(f"{where}: the take is not one of this draft")
+        if entry["kind"] == "voicemail-left" and "take" in payload:
+            items[payload["draft"]] = (customer, entry["author"], entry.get("key"))
+        if "item" in payload:
+            whose, speaker, source = items.get(payload["item"], (None, None, None))
+            if whose is None or customer not in (whose, None):
+                bad.append(f"{where}: is about no voicemail that was left for this customer")
+            if entry["kind"] == "review-reply":
+                if entry["author"] != speaker or reviews.get(payload.get("review")) != payload["item"]:
+                    bad.append(f"{where}: answers no review of one’s own")
+            elif roles.get(entry["author"]) != "manager" or entry["author"] == speaker:
+                bad.append(f"{where}: is by nobody who may review it")
+            if entry["kind"] == "review":
+                reviews[entry.get("key")] = payload["item"]
+                if payload["source"] != source:
+                    bad.append(f"{where}: is about another sound")
+                bad += [f"{where}: {fault}" for fault in faults_of_review(payload, rubric)]
+            length = max((lengths.get(sounds[take]) or 0 for take, draft in takes.items()
+                          if draft == payload["item"]), default=0)
+            if not 0 <= payload.get("position_us", 0) <= length * 1e6:
+                bad.append(f"{where}: is after the end")
         for passage in payload.get("passages", []):
             length = lengths.get(sounds.get(passage["take"])) or 0
-            if takes.get(passage["take"]) != payload.get("draft") or not (
+            if takes.get(passage["take"]) != payload.get("draft", payload.get("item")) or not (
                     0 <= passage["first"] < passage["end"] <= length * 48000):
                 bad.append(f"{where}: there is no such passage")
         if entry["kind"] == "voicemail-plan" and payload.get("reason") not in REASON:
@@ -190,7 +236,7 @@ def faults(showroom, lengths):
     for state in sorted({"held", "failed", "unknown", "accepted", "delivered"}
                         - {e["payload"].get("state") for e in showroom["entries"]}):
         bad.append(f"no delivery is {state}")
-    if introduced != keys["customers"]:
+    if introduced - {None} != keys["customers"]:
         bad.append("a customer has no entries")
     if used != lengths.keys():
         bad.append("a recording is not used")
@@ -216,6 +262,13 @@ def spoilers():
         "a recording that is missing": lambda s: first(s, "voicemail-take").update(media="vm-8.ogg"),
         "a payload key nobody knows": lambda s: first(s, "note")["payload"].update(mood="good"),
         "a zone that does not exist": lambda s: first(s, "customer-changed")["payload"].update(time_zone="America/Chicagoland"),
+        "a total that is not the scores’": lambda s: first(s, "review")["payload"].update(total=99),
+        "a review of one’s own": lambda s: first(s, "review").update(author="p2"),
+        "a review of what nobody heard": lambda s: first(s, "review")["payload"].update(item="d7"),
+        "a comment after the end": lambda s: first(s, "review-comment")["payload"].update(position_us=10**9),
+        "an answer to nothing": lambda s: first(s, "review-reply")["payload"].update(review="r9"),
+        "an example that names a customer": lambda s: first(s, "voicemail-example").update(customer="c1"),
+        "an example of another draft": lambda s: first(s, "voicemail-example")["payload"].update(item="d3"),
         "entries out of order": lambda s: s["entries"].reverse(),
     }
 
@@ -223,17 +276,18 @@ def spoilers():
 def main():
     folder = pathlib.Path(sys.argv[1])
     showroom = json.loads((folder / "showroom.json").read_text(encoding="utf-8"))
+    rubric = json.loads((folder.parent / "rules/voicemail-rubric.json").read_text(encoding="utf-8"))
     lengths = {path.name: opus_seconds(path) for path in folder.glob("*.ogg")}
     if "--prove" in sys.argv:
         blind = []
         for name, spoil in spoilers().items():
             copied = copy.deepcopy(showroom)
             spoil(copied)
-            if not faults(copied, lengths):
+            if not faults(copied, lengths, rubric):
                 blind.append(f"{name} goes unnoticed")
         bad = blind
     else:
-        bad = faults(showroom, lengths)
+        bad = faults(showroom, lengths, rubric)
         size = sum(path.stat().st_size for path in folder.glob("*.ogg"))
         if size > 700_000:
             bad.append(f"the recordings take {size} bytes, more than 700,000")

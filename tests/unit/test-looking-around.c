@@ -4,7 +4,8 @@
  */
 #include "desk/rbk-composer.h"
 #include "desk/rbk-customer-list.h"
-#include "desk/rbk-desk.h"
+#include "desk/rbk-desk-people.h"
+#include "desk/rbk-desk-review.h"
 #include "desk/rbk-timeline.h"
 #include "model/rbk-json.h"
 #include "rbk-test.h"
@@ -265,6 +266,88 @@ test_voicemail_was_left_live (void)
   close_desk (desk);
 }
 
+/* (transfer none): somebody of the showroom */
+static const char *
+find_person (RbkDesk *desk, const char *name)
+{
+  GPtrArray *people = rbk_desk_get_people (desk);
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      if (g_str_equal (rbk_person_get_name (people->pdata[i]), name))
+        return rbk_person_get_id (people->pdata[i]);
+    }
+  g_assert_not_reached ();
+}
+
+static void
+act_as (RbkDesk *desk, const char *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  rbk_desk_act_as_async (desk, find_person (desk, name), NULL, rbk_test_keep_result_cb, &result);
+  rbk_test_wait_until (result != NULL);
+  rbk_desk_act_as_finish (desk, result, &error);
+  g_assert_no_error (error);
+}
+
+static guint
+count_items (RbkDesk *desk, const char *person, int state, RbkReviewNews news)
+{
+  RbkReviewQueue *queue = rbk_review_queue_new (desk);
+  RbkReviewFilter filter = { .person = person, .outcome = -1, .state = state, .news = news };
+  gboolean loading = TRUE;
+  guint n;
+
+  rbk_review_queue_set_filter (queue, &filter);
+  while (loading)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      g_object_get (queue, "loading", &loading, NULL);
+    }
+  n = g_list_model_get_n_items (G_LIST_MODEL (queue));
+  g_assert_finalize_object (queue);
+  return n;
+}
+
+/* The manager's week: one returned with comments, three reviewed, one that still waits, one in the library.
+ */
+static void
+test_voicemails_were_reviewed (void)
+{
+  g_autoptr (RbkClock) clock = rbk_clock_new ();
+  RbkDesk *desk = open_sample (clock);
+  g_autoptr (GPtrArray) examples = rbk_desk_list_examples (desk, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) sound = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *tyler = find_person (desk, "Tyler Brandt");
+  guint waiting = 0;
+
+  g_assert_cmpuint (examples->len, ==, 1);
+  rbk_desk_load_example_async (desk, examples->pdata[0], NULL, rbk_test_keep_result_cb, &result);
+  rbk_test_wait_until (result != NULL);
+  sound = rbk_desk_load_example_finish (desk, result, &error);
+  g_assert_no_error (error);
+  /* About eleven seconds of 48 kHz, 16 bit. */
+  g_assert_cmpuint (g_bytes_get_size (sound) / 96000, ==, 11);
+  g_clear_object (&result);
+  /* Tyler has read his; whoever opened the showroom has something to read. */
+  g_assert_cmpuint (count_items (desk, tyler, RBK_REVIEW_STATE_RETURNED, RBK_REVIEW_NEWS_WITHOUT), ==, 1);
+  g_assert_cmpuint (
+    count_items (
+      desk, rbk_person_get_id (rbk_desk_get_person (desk)), RBK_REVIEW_STATE_REVIEWED, RBK_REVIEW_NEWS_ONLY),
+    ==,
+    1);
+  act_as (desk, "Ellen Kowalski");
+  rbk_test_wait_until ((g_object_get (desk, "waiting-reviews", &waiting, NULL), waiting == 1));
+  g_assert_cmpuint (count_items (desk, NULL, -1, RBK_REVIEW_NEWS_ANY), ==, 1);
+  g_assert_cmpuint (count_items (desk, NULL, RBK_REVIEW_STATE_RETURNED, RBK_REVIEW_NEWS_ANY), ==, 1);
+  g_assert_cmpuint (count_items (desk, NULL, RBK_REVIEW_STATE_REVIEWED, RBK_REVIEW_NEWS_ANY), ==, 3);
+  close_desk (desk);
+}
+
 static void
 test_nothing_leaves (void)
 {
@@ -321,6 +404,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sample-showroom/voicemails-can-be-heard", test_voicemails_can_be_heard);
   g_test_add_func ("/sample-showroom/in-the-making", test_voicemail_is_in_the_making);
   g_test_add_func ("/sample-showroom/K-20/left-live", test_voicemail_was_left_live);
+  g_test_add_func ("/sample-showroom/reviews", test_voicemails_were_reviewed);
   g_test_add_func ("/sample-showroom/nothing-leaves", test_nothing_leaves);
   g_test_add_func ("/sample-showroom/leaves-nothing-behind", test_closing_leaves_nothing_behind);
   return g_test_run ();
