@@ -18,8 +18,8 @@
 #include "ui/rbk-review-form.h"
 #include "ui/rbk-review-sound.h"
 #include "ui/rbk-review-timeline.h"
+#include "ui/rbk-review-transcript.h"
 #include "ui/rbk-review-words.h"
-#include "ui/rbk-transcript-view.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -49,8 +49,7 @@ struct _RbkReviewPage
   GtkWidget *before_button;
   GtkWidget *after_button;
   RbkReviewComments *comments;
-  RbkTranscriptView *transcript_view;
-  GtkWidget *no_transcript_label;
+  RbkReviewTranscript *transcript;
   GtkWidget *measures_box;
   RbkRemarkList *remark_list;
   GtkBox *earlier_box;
@@ -181,7 +180,6 @@ static void
 show_sound (RbkReviewPage *self)
 {
   const GError *error = rbk_review_page_facts_get_error (self->facts);
-  RbkTranscript *transcript = rbk_review_page_facts_get_transcript (self->facts);
   GPtrArray *remarks = rbk_review_page_facts_get_remarks (self->facts);
 
   rbk_review_sound_set_sound (self->sound, rbk_review_page_facts_get_sound (self->facts));
@@ -190,9 +188,6 @@ show_sound (RbkReviewPage *self)
                             rbk_desk_is_reviewer (self->desk));
   if (error == NULL || !gtk_widget_get_visible (GTK_WIDGET (self->sound_error)))
     rbk_error_label_show (self->sound_error, error != NULL ? error->message : NULL);
-  rbk_transcript_view_set_transcript (self->transcript_view, transcript);
-  gtk_widget_set_visible (GTK_WIDGET (self->transcript_view), transcript != NULL);
-  gtk_widget_set_visible (self->no_transcript_label, transcript == NULL);
   rbk_remark_list_set_remarks (self->remark_list, remarks);
   gtk_widget_set_visible (self->measures_box, remarks != NULL && remarks->len > 0);
 }
@@ -261,8 +256,8 @@ moved_cb (RbkReviewPage *self)
   gint64 position_us = rbk_review_sound_get_position_us (self->sound);
 
   rbk_review_comments_set_position (self->comments, position_us);
-  rbk_transcript_view_set_position (
-    self->transcript_view, rbk_review_sound_is_playing (self->sound) || position_us > 0 ? position_us : -1);
+  rbk_review_transcript_set_position (
+    self->transcript, rbk_review_sound_is_playing (self->sound) || position_us > 0 ? position_us : -1);
 }
 
 static void
@@ -543,6 +538,8 @@ rbk_review_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->comments, self);
   if (self->sound != NULL)
     g_signal_handlers_disconnect_by_data (self->sound, self);
+  if (self->transcript != NULL)
+    g_signal_handlers_disconnect_by_data (self->transcript, self);
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RBK_TYPE_REVIEW_PAGE);
   g_clear_object (&self->facts);
@@ -573,8 +570,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RbkReviewPage, before_button);
   gtk_widget_class_bind_template_child (widget_class, RbkReviewPage, after_button);
   gtk_widget_class_bind_template_child (widget_class, RbkReviewPage, comments);
-  gtk_widget_class_bind_template_child (widget_class, RbkReviewPage, transcript_view);
-  gtk_widget_class_bind_template_child (widget_class, RbkReviewPage, no_transcript_label);
+  gtk_widget_class_bind_template_child (widget_class, RbkReviewPage, transcript);
   gtk_widget_class_bind_template_child (widget_class, RbkReviewPage, measures_box);
   gtk_widget_class_bind_template_child (widget_class, RbkReviewPage, remark_list);
   gtk_widget_class_bind_template_child (widget_class, RbkReviewPage, earlier_box);
@@ -606,7 +602,7 @@ rbk_review_page_class_init (RbkReviewPageClass *klass)
   g_type_ensure (RBK_TYPE_REVIEW_FORM);
   g_type_ensure (RBK_TYPE_REVIEW_ANSWER);
   g_type_ensure (RBK_TYPE_REVIEW_TIMELINE);
-  g_type_ensure (RBK_TYPE_TRANSCRIPT_VIEW);
+  g_type_ensure (RBK_TYPE_REVIEW_TRANSCRIPT);
   g_type_ensure (RBK_TYPE_REMARK_LIST);
   signals[FINISHED] = g_signal_new (
     "finished", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
@@ -642,8 +638,7 @@ rbk_review_page_init (RbkReviewPage *self)
   g_signal_connect_swapped (self->sound, "moved", G_CALLBACK (moved_cb), self);
   g_signal_connect_swapped (self->comments, "play-from", G_CALLBACK (play_from_cb), self);
   g_signal_connect_swapped (self->comments, "written", G_CALLBACK (written_cb), self);
-  g_signal_connect_object (
-    self->transcript_view, "play-from", G_CALLBACK (play_from_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->transcript, "play-from", G_CALLBACK (play_from_cb), self);
   g_signal_connect_object (self->form, "done", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
     self->answer, "record-again", G_CALLBACK (record_again_cb), self, G_CONNECT_SWAPPED);
@@ -666,6 +661,7 @@ rbk_review_page_new (RbkDesk *desk, const char *item)
   g_signal_connect_swapped (self->facts, "changed", G_CALLBACK (facts_cb), self);
   /* Another may act at this window now. */
   g_signal_connect_swapped (desk, "showroom-changed", G_CALLBACK (facts_cb), self);
+  rbk_review_transcript_set_facts (self->transcript, desk, self->facts);
   facts_cb (self);
   return ADW_NAVIGATION_PAGE (self);
 }
