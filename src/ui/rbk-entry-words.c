@@ -221,11 +221,13 @@ dup_voicemail_title (RbkEntry *entry)
   return g_strdup (_ ("Voicemail left, spoken live"));
 }
 
-/* How many points it got is said where it is opened: a second reviewer is to judge without them. */
+/* How many points it got is said where it is opened, and what was decided not even here to whoever is to
+ * judge it without having seen that (Q-3). */
 static char *
-dup_review_title (RbkEntry *entry)
+dup_review_title (RbkEntry *entry, RbkDesk *desk)
 {
-  const char *decision = rbk_entry_get_string (entry, "decision");
+  const char *decision =
+    rbk_desk_hides_review (desk, entry) ? NULL : rbk_entry_get_string (entry, "decision");
 
   if (g_strcmp0 (decision, "approved") == 0)
     return g_strdup (_ ("Voicemail approved"));
@@ -273,7 +275,7 @@ rbk_entry_words_dup_title (RbkEntry *entry, RbkDesk *desk)
     case RBK_ENTRY_KIND_VOICEMAIL_SUBMITTED:
       return g_strdup (_ ("Submitted for review"));
     case RBK_ENTRY_KIND_REVIEW:
-      return dup_review_title (entry);
+      return dup_review_title (entry, desk);
     case RBK_ENTRY_KIND_REVIEW_REPLY:
       text = rbk_entry_get_string (entry, "text");
       return g_strdup (text != NULL && *text != '\0' ? _ ("Answer to a review") : _ ("Review acknowledged"));

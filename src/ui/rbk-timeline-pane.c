@@ -85,20 +85,15 @@ static void
 bind_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   RbkTimelinePane *self = data;
-  RbkTimelineItem *row = gtk_list_item_get_item (item);
-  g_autofree char *label = NULL;
 
-  if (self->subject == NULL)
-    return;
-  label = rbk_timeline_row_dup_accessible_label (row, self->subject);
-  gtk_list_item_set_accessible_label (item, label);
-  rbk_timeline_row_set_item (RBK_TIMELINE_ROW (gtk_list_item_get_child (item)), row, self->subject);
+  if (self->subject != NULL)
+    rbk_timeline_row_bind (item, self->subject);
 }
 
 static void
 unbind_row (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
-  rbk_timeline_row_set_item (RBK_TIMELINE_ROW (gtk_list_item_get_child (item)), NULL, NULL);
+  rbk_timeline_row_unbind (item);
 }
 
 /* Where one is in the list */

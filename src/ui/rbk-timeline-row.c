@@ -16,6 +16,8 @@ struct _RbkTimelineRow
 
   RbkTimelineItem *item;       /* (owned) (nullable) */
   RbkTimelineSubject *subject; /* (owned) (nullable) */
+  GtkListItem *list_item;      /* (not owned) (nullable): while it is bound */
+  gulong reviews_changed;      /* of the desk; 0: not connected */
 };
 
 G_DEFINE_FINAL_TYPE (RbkTimelineRow, rbk_timeline_row, ADW_TYPE_BIN)
@@ -34,11 +36,28 @@ ensure_child (RbkTimelineRow *self, GType type, GtkWidget *(*make) (void) )
   return child;
 }
 
+/* (transfer full): the row in one sentence */
+static char *
+dup_accessible_label (RbkTimelineRow *self)
+{
+  RbkEntry *entry = rbk_timeline_item_get_entry (self->item);
+  RbkDesk *desk = rbk_timeline_subject_get_desk (self->subject);
+  g_autofree char *title = rbk_entry_words_dup_title (entry, desk);
+  g_autofree char *time = rbk_timeline_subject_dup_full_time (self->subject, rbk_entry_get_time_us (entry));
+  g_autofree char *author = rbk_entry_words_dup_author (
+    entry, desk, rbk_customer_get_name (rbk_timeline_subject_get_customer (self->subject)));
+
+  /* Translators: what happened, who did it, and when */
+  return g_strdup_printf (_ ("%s, %s, %s"), title, author, time);
+}
+
 static void
 update (RbkTimelineRow *self)
 {
+  g_autofree char *label = dup_accessible_label (self);
   GtkWidget *child;
 
+  gtk_list_item_set_accessible_label (self->list_item, label);
   switch (rbk_entry_get_kind (rbk_timeline_item_get_entry (self->item)))
     {
     case RBK_ENTRY_KIND_TEXT:
@@ -84,9 +103,13 @@ static void
 forget_subject (RbkTimelineRow *self)
 {
   if (self->subject != NULL)
-    g_signal_handlers_disconnect_by_func (self->subject, update, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->subject, update, self);
+      g_clear_signal_handler (&self->reviews_changed, rbk_timeline_subject_get_desk (self->subject));
+    }
   g_clear_object (&self->subject);
   g_clear_object (&self->item);
+  self->list_item = NULL;
 }
 
 static void
@@ -119,37 +142,35 @@ rbk_timeline_row_new (void)
 }
 
 /**
- * rbk_timeline_row_set_item:
- * @item: (nullable): what to show
- * @subject: (nullable): whom it is about
+ * rbk_timeline_row_bind:
+ * @list_item: whose child is a row, and whose item an RbkTimelineItem
+ * @subject: whom it is about
+ *
+ * Shows the item, and says it in one sentence for people who do not see it; anew when that changes.
  */
 void
-rbk_timeline_row_set_item (RbkTimelineRow *self, RbkTimelineItem *item, RbkTimelineSubject *subject)
+rbk_timeline_row_bind (GtkListItem *list_item, RbkTimelineSubject *subject)
 {
+  RbkTimelineRow *self = RBK_TIMELINE_ROW (gtk_list_item_get_child (list_item));
+
   forget_subject (self);
-  if (item == NULL || subject == NULL)
-    return;
-  self->item = g_object_ref (item);
+  self->list_item = list_item;
+  self->item = g_object_ref (gtk_list_item_get_item (list_item));
   self->subject = g_object_ref (subject);
   g_signal_connect_swapped (subject, "changed", G_CALLBACK (update), self);
+  /* Who may read what a manager said is another question when another acts, or has judged it too. */
+  if (rbk_entry_get_kind (rbk_timeline_item_get_entry (self->item)) == RBK_ENTRY_KIND_REVIEW)
+    self->reviews_changed = g_signal_connect_swapped (
+      rbk_timeline_subject_get_desk (subject), "reviews-changed", G_CALLBACK (update), self);
   update (self);
 }
 
 /**
- * rbk_timeline_row_dup_accessible_label:
- *
- * Returns: (transfer full): the row in one sentence, for people who do not see it
+ * rbk_timeline_row_unbind:
+ * @list_item: that which was bound
  */
-char *
-rbk_timeline_row_dup_accessible_label (RbkTimelineItem *item, RbkTimelineSubject *subject)
+void
+rbk_timeline_row_unbind (GtkListItem *list_item)
 {
-  RbkEntry *entry = rbk_timeline_item_get_entry (item);
-  RbkDesk *desk = rbk_timeline_subject_get_desk (subject);
-  g_autofree char *title = rbk_entry_words_dup_title (entry, desk);
-  g_autofree char *time = rbk_timeline_subject_dup_full_time (subject, rbk_entry_get_time_us (entry));
-  g_autofree char *author = rbk_entry_words_dup_author (
-    entry, desk, rbk_customer_get_name (rbk_timeline_subject_get_customer (subject)));
-
-  /* Translators: what happened, who did it, and when */
-  return g_strdup_printf (_ ("%s, %s, %s"), title, author, time);
+  forget_subject (RBK_TIMELINE_ROW (gtk_list_item_get_child (list_item)));
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RbkTimelineRow, rbk_timeline_row, RBK, TIMELINE_ROW, AdwBin)
 
 GtkWidget *rbk_timeline_row_new (void);
-void rbk_timeline_row_set_item (RbkTimelineRow *self, RbkTimelineItem *item, RbkTimelineSubject *subject);
-char *rbk_timeline_row_dup_accessible_label (RbkTimelineItem *item, RbkTimelineSubject *subject);
+void rbk_timeline_row_bind (GtkListItem *list_item, RbkTimelineSubject *subject);
+void rbk_timeline_row_unbind (GtkListItem *list_item);
 
 G_END_DECLS
