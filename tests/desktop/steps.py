@@ -138,6 +138,17 @@ def tab_into(floor, role, name, back=False, limit=60):
     raise AssertionError(f"the {role} {name!r} is not reached with {limit} presses of Tab")
 
 
+def choose_file(floor, title, path):
+    """In the chooser of that title, as one does who knows the path; to save, where the name stands."""
+    kind = ("file chooser", "dialog", "window")
+    chooser = floor.window.find(kind, title)
+    floor.session.key("ctrl+l")
+    place = chooser.find(("entry", "text"), having=lambda node: any(part.focused for part in node.walk()))
+    place.write(str(path))
+    floor.session.key("Return")
+    floor.window.wait_gone(kind, title)
+
+
 def choose_from(floor, name, choice, back=False):
     """Open a list of choices, go down to this one, take it."""
     tab_into(floor, "combo box", name, back)

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 
+import reviewing
 import steps
 from driver.wait import wait_for
 from floor import Floor
@@ -188,6 +189,80 @@ with Floor(size=(1280, 1000)) as floor:
         floor.window.find(("dialog",), "Outbox").find("button", "Send Again")
         check(floor, "outbox")
         steps.leave_dialogs(floor)
+
+    with tap.subtest("what was said of one’s own voicemails, and what can be said back", floor.seen):
+        floor.session.key("ctrl+j")
+        dialog = floor.window.find("dialog", "Reviews")
+        dialog.find("row", re.compile("^Marisol Vega to Lena Fischer.*New review$"))
+        check(floor, "one’s own reviews")
+        reviewing.open_first(floor, re.compile("^Marisol Vega to Lena Fischer"))
+        dialog.find("button", "Record Again")
+        check(floor, "a review to answer")
+        steps.leave_dialogs(floor)
+
+    with tap.subtest("the queue of who reviews, and judging", floor.seen):
+        steps.act_as(floor, "Ellen Kowalski")
+        floor.session.key("ctrl+j")
+        dialog = floor.window.find("dialog", "Reviews")
+        dialog.find("button", "Report")
+        check(floor, "the queue of reviews")
+        reviewing.open_first(floor, re.compile("^Dana Whitfield to Josh Tindall"))
+        reviewing.wait_judging(floor)
+        check(floor, "judging")
+        floor.session.key("c")
+        dialog.find("entry", re.compile("^Comment at 0:0"))
+        check(floor, "a comment")
+        floor.session.key("Escape")
+
+    with tap.subtest("what goes into the library", floor.seen):
+        dialog.find("button", "Put in the library").click()
+        floor.window.find("entry", "What it shows")
+        check(floor, "put in the library")
+        floor.session.key("Escape")
+        floor.window.wait_gone("entry", "What it shows")
+        steps.leave_dialogs(floor)
+
+    with tap.subtest("the report of reviews: its pictures are told in words, its table is one", floor.seen):
+        floor.session.key("ctrl+j")
+        dialog = floor.window.find("dialog", "Reviews")
+        dialog.find("button", "Report").click()
+        wait_for("the numbers", lambda: dialog.find("button", "Export…").sensitive)
+        check(floor, "report")
+        for chart in ("Mean total by week", "Share of callers nobody could recognise by week"):
+            dialog.find(None, re.compile(f"^{chart}, .*: \\d"))
+        table = dialog.find(None, "By Person and Week", having=lambda node: "table" in node.role)
+        for words in ("Person", "Week of", "Reviewed", "Tyler Brandt", "52"):
+            assert table.says(words), (words, table.words())
+        steps.leave_dialogs(floor)
+
+    with tap.subtest("what voicemails are scored by", floor.seen):
+        floor.session.key("ctrl+comma")
+        floor.window.find("page tab", "Review").click()
+        steps.tab_to(floor, "row", re.compile("^Identity early and clear"))
+        floor.session.key("Return")
+        floor.window.find("entry", "What is worth 3")
+        check(floor, "rubric")
+        steps.leave_dialogs(floor)
+
+    with tap.subtest("the library while one records", floor.seen):
+        steps.open_composer(floor)
+        steps.tab_into(floor, ("button", "toggle button"), "Worth hearing", limit=120)
+        floor.session.key("Return")
+        library = floor.window.find("list", "Worth Hearing")
+        library.find("row", re.compile("^The direct line, said twice"))
+        check(floor, "library")
+        floor.session.key("Escape")
+        steps.leave_dialogs(floor)
+
+    with tap.subtest("a person and their photo", floor.seen):
+        floor.session.key("ctrl+comma")
+        floor.window.find("page tab", "People").click()
+        steps.tab_to(floor, "row", re.compile("^Ellen Kowalski"), limit=80)
+        floor.session.key("Return")
+        floor.window.find("button", "Choose a Photo…")
+        check(floor, "person")
+        steps.leave_dialogs(floor)
+        steps.act_as(floor, "Marisol Vega")
 
     with tap.subtest("what a customer agreed to, and does not want any more", floor.seen):
         for name, button in (("They Agreed…", "Note It"), ("They Asked Us to Stop…", "Stop")):

@@ -15,6 +15,8 @@ from driver.mail import Post, sounds
 from driver.sound import likeness, seconds
 from driver.wait import wait_for
 from floor import Floor
+from reviewing import (add_person, comment, criterion, has_keyboard, open_first, open_queue, reviews, score_all, total,
+                       wait_judging, write_improvement, write_strength)
 from tap import Tap
 
 tap = Tap()
@@ -24,22 +26,6 @@ AGAIN = ("Hello Maria, Anna Berg, Lakeside Motors. The tow package that you aske
          "text my direct line, five five five, zero one four two. That is five five five, zero one four two.")
 # The same speech heard again is about 0.99, other speech below 0.7.
 SAME = 0.9
-CRITERIA = 8
-
-
-def add_person(floor, name, email):
-    """A salesperson, by Preferences."""
-    floor.session.key("ctrl+comma")
-    floor.window.find(("radio button", "tab", "page tab", "toggle button", "button"), "People").click()
-    steps.press(floor, "Add a person")
-    dialog = floor.window.find("dialog", "Add a Person")
-    dialog.find("entry", "Name").write(name)
-    dialog.find("entry", "Company email address").write(email)
-    dialog.find("entry", "Direct line").write("(312) 555-0143")
-    steps.press(floor, "Save")
-    floor.window.wait_gone("dialog", "Add a Person")
-    floor.window.find("row", name)
-    steps.leave_dialogs(floor)
 
 
 def want_approval(floor):
@@ -58,51 +44,6 @@ def record_and_send(floor, said):
     steps.timeline(floor).wait_words(re.compile("approv", re.I), timeout=40)
 
 
-def reviews(floor):
-    return floor.window.find("dialog", "Reviews")
-
-
-def open_queue(floor):
-    floor.session.key("ctrl+j")
-    return reviews(floor)
-
-
-def open_first(floor, name):
-    """The first of the list, by keyboard."""
-    row = reviews(floor).find("row", name)
-    for _ in range(20):
-        if row.focused:
-            break
-        floor.session.key("Tab")
-    floor.session.key("Return")
-
-
-def criterion(floor, number):
-    """One of the rows that are scored; the first is 0."""
-    rows = floor.window.find("list", "Criteria").find_all("row", re.compile(", weight "))
-    assert len(rows) == CRITERIA, [row.name for row in rows]
-    return rows[number]
-
-
-def has_keyboard(node):
-    return any(part.focused for part in node.walk())
-
-
-def wait_judging(floor):
-    wait_for("the first criterion to have the keyboard", lambda: has_keyboard(criterion(floor, 0)))
-
-
-def score_all(floor, keys):
-    """1 to 4, and Down: what they mean stands in the row."""
-    for number, key in enumerate(keys):
-        wait_for(f"criterion {number} to have the keyboard", lambda: has_keyboard(criterion(floor, number)))
-        floor.session.key(key)
-        wait_for(f"the score of criterion {number}", lambda: re.search(
-            rf": {int(key) - 1} – .", criterion(floor, number).name))
-        if number < CRITERIA - 1:
-            floor.session.key("Down")
-
-
 def hear(floor, said, name):
     """Space, to the end; what the loudspeaker gave is what was said. On a busy machine it may stutter, so whoever
     does not understand listens again."""
@@ -113,39 +54,6 @@ def hear(floor, said, name):
         if alike > SAME:
             break
     assert alike > SAME, f"what was heard is not what was said: likeness {alike:.2f}"
-
-
-def comment(floor, words):
-    """C, the words, Enter: at the second that is heard."""
-    floor.session.key("c")
-    entry = floor.window.find("entry", re.compile("^Comment at 0:0"))
-    wait_for("the keyboard in the comment", lambda: has_keyboard(entry))
-    moment = re.search(r"0:\d\d", entry.name)[0]
-    floor.session.type(words)
-    floor.session.key("Return")
-    floor.window.find("row", f"At {moment}: {words} – {MANAGER}")
-    return moment
-
-
-def write_strength(floor, words):
-    floor.session.key("s")
-    entry = floor.window.find("entry", "Strength")
-    wait_for("the keyboard in the strength", lambda: has_keyboard(entry))
-    floor.session.type(words)
-    floor.session.key("Escape")
-    wait_for("the keyboard back at the criteria", lambda: has_keyboard(floor.window.find("list", "Criteria")))
-
-
-def write_improvement(floor, words):
-    floor.session.key("s")
-    steps.tab_into(floor, "entry", re.compile("^Improvement"))
-    floor.session.type(words)
-    floor.session.key("Escape")
-    wait_for("the keyboard back at the criteria", lambda: has_keyboard(floor.window.find("list", "Criteria")))
-
-
-def total(floor):
-    return floor.window.find(None, re.compile(r"^Total \d+ of 100")).name
 
 
 def add_mailbox(floor):
@@ -217,7 +125,7 @@ with Floor(size=(1280, 1000), out=os.environ.get("RBK_PICTURES")) as floor:
 
     with step("C: a comment is kept at its second, and Escape gives one up"):
         floor.session.key("Right", "Right")
-        moment = comment(floor, "The store is named late")
+        moment = comment(floor, "The store is named late", MANAGER)
         assert moment == "0:04", moment
         floor.session.key("Left", "c")
         entry = floor.window.find("entry", "Comment at 0:02")

@@ -28,7 +28,12 @@ class Post:
         """The first mail to this address: its file and the message in it."""
         path = wait_for(f"a mail to {recipient}; there were {[p.name for p in self.sink.glob('*.eml')]}",
                         lambda: self.arrived(recipient), timeout)[0]
-        return path, email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        return path, self.read(path)
+
+    @staticmethod
+    def read(path):
+        """The message in a file of arrived()."""
+        return email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
 
 def sounds(message):
