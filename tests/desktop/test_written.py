@@ -46,8 +46,7 @@ with Floor(microphone=None) as floor, secrets.watch("ringback"):
 
     with tap.subtest("a company mailbox is tested and added", floor.seen):
         steps.fill_mailbox(floor, post.user, post.secret, post.server)
-        floor.window.wait_words("The account works and was added", timeout=40)
-        floor.window.wait_gone("button", "Test and Add")
+        steps.wait_for_account(floor, post.user)
 
     with tap.subtest("a texting number is tested and added", floor.seen):
         steps.press(floor, "Add a company account")
