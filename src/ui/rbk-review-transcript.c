@@ -44,7 +44,7 @@ get_words (RbkReviewTranscript *self)
     {
     case RBK_REVIEW_READING_NO_MODEL:
       return _ ("There is no transcript of it, and no speech model on this computer that could make one. "
-                "Preferences, Transcripts, has a place for one.");
+                "Preferences, under Transcripts, has a place for one.");
     case RBK_REVIEW_READING_FAILED:
       return error != NULL ? error->message : _ ("There is no transcript of it.");
     case RBK_REVIEW_READING_NOTHING:
