@@ -12,8 +12,6 @@
 
 /* First names of so many customers of late are looked for in what is written to another (V-17). */
 #define MOST_OTHERS 200
-/* What carriers take of one file that goes with a text, with room for how it is packed (Twilio: 5 MB). */
-#define LARGEST_FILE (20 * 1024 * 1024)
 
 /* ---- Accounts and names ---- */
 
@@ -262,26 +260,6 @@ keep_recording (RbkDesk *self, RbkPress *press, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_files (const RbkPress *press, GError **error)
-{
-  for (guint i = 0; i < press->files->len; i++)
-    {
-      const RbkWrittenAttachment *file = g_ptr_array_index (press->files, i);
-
-      if (file->data != NULL && g_bytes_get_size (file->data) > LARGEST_FILE)
-        {
-          g_set_error (error,
-                       RBK_DESK_ERROR,
-                       RBK_DESK_ERROR_INVALID,
-                       _ ("%s is larger than 20 MB, which mailboxes refuse. Attach a smaller one."),
-                       file->file_name);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
 /* What was recorded is heard here as it was sent, and its draft is over. */
 static void
 take_note (RbkPress *press)
@@ -315,7 +293,7 @@ check_press (RbkDesk *self, RbkPress *press, const RbkWrittenDraft *draft, GErro
                            verdict->words);
       return FALSE;
     }
-  if (!keep_recording (self, press, error) || !check_files (press, error))
+  if (!keep_recording (self, press, error))
     return FALSE;
   take_note (press);
   return TRUE;
