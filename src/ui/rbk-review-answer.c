@@ -19,6 +19,7 @@ struct _RbkReviewAnswer
   char *review;              /* (owned) (nullable): the last one, which is answered */
   GCancellable *cancellable; /* (owned): ends what is under way when this goes away */
   gboolean acknowledged;     /* that review was answered, or acknowledged */
+  gboolean returned;         /* it is to be recorded once more */
   gboolean busy;
 
   GtkListBox *replies;
@@ -46,6 +47,15 @@ dup_text (RbkReviewAnswer *self)
 }
 
 static void
+set_suggested (GtkWidget *button, gboolean suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
+static void
 show_state (RbkReviewAnswer *self)
 {
   g_autofree char *text = dup_text (self);
@@ -57,6 +67,9 @@ show_state (RbkReviewAnswer *self)
                                              : _ ("_Acknowledge"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->answer_button), !self->busy && (!empty || !self->acknowledged));
   gtk_widget_set_sensitive (GTK_WIDGET (self->entry), !self->busy);
+  /* Only what was returned has to be spoken once more. */
+  set_suggested (self->again_button, self->returned);
+  set_suggested (GTK_WIDGET (self->answer_button), !self->returned);
 }
 
 static void
@@ -220,6 +233,7 @@ rbk_review_answer_set_facts (RbkReviewAnswer *self, RbkDesk *desk, RbkReviewPage
   show_replies (self, rbk_review_page_facts_get_replies (facts));
   gtk_widget_set_visible (self->own_box, own && n > 0);
   gtk_widget_set_visible (self->again_button, item->state != RBK_REVIEW_STATE_REPLACED);
+  self->returned = item->state == RBK_REVIEW_STATE_RETURNED;
   show_state (self);
 }
 

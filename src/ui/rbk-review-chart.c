@@ -93,18 +93,32 @@ append_bar (GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, dou
 }
 
 static void
-append_line (RbkReviewChart *self, GtkSnapshot *snapshot, const GdkRGBA *color, double y, double width)
+append_line (
+  RbkReviewChart *self, GtkSnapshot *snapshot, const GdkRGBA *color, double x, double y, double width)
 {
   static const float dash[] = { 6, 4 };
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
   g_autoptr (GskPath) path = NULL;
   g_autoptr (GskStroke) stroke = gsk_stroke_new (1.5f);
 
-  gsk_path_builder_move_to (builder, 0, (float) y);
-  gsk_path_builder_line_to (builder, (float) width, (float) y);
+  gsk_path_builder_move_to (builder, (float) x, (float) y);
+  gsk_path_builder_line_to (builder, (float) (x + width), (float) y);
   path = gsk_path_builder_free_to_path (g_steal_pointer (&builder));
   gsk_stroke_set_dash (stroke, dash, G_N_ELEMENTS (dash));
   gtk_snapshot_append_stroke (snapshot, path, stroke, color);
+}
+
+/* The words of the line stand beside the bars, where none of them can cover them. */
+static int
+get_margin (RbkReviewChart *self)
+{
+  int width, height;
+  g_autoptr (PangoLayout) layout = NULL;
+
+  if (isnan (self->line) || self->line_words == NULL)
+    return 0;
+  layout = make_layout (self, self->line_words, &width, &height);
+  return width + GAP;
 }
 
 static void
@@ -114,9 +128,10 @@ rbk_review_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   AdwStyleManager *style = adw_style_manager_get_default ();
   int line_height = get_line_height (self);
   double width = gtk_widget_get_width (widget);
+  double bars = MAX (width - get_margin (self), 1);
   double bottom = gtk_widget_get_height (widget) - line_height - GAP;
   double plot = MAX (bottom - 2 * line_height - GAP, 1);
-  double step = self->bars->len > 0 ? width / self->bars->len : width;
+  double step = self->bars->len > 0 ? bars / self->bars->len : bars;
   double bar_width = MAX (MIN (step - GAP, WIDEST_BAR), 2);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GdkRGBA accent, rest;
@@ -147,9 +162,9 @@ rbk_review_chart_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     {
       double y = bottom - CLAMP (self->line / self->full, 0, 1) * plot;
 
-      append_line (self, snapshot, &rest, y, width);
+      append_line (self, snapshot, &rest, rtl ? width - bars : 0, y, bars);
       if (self->line_words != NULL)
-        append_words (self, snapshot, self->line_words, rtl ? 0 : width, y - line_height);
+        append_words (self, snapshot, self->line_words, rtl ? 0 : width, y - line_height / 2.0);
     }
   rest.alpha *= 0.5f;
   gtk_snapshot_append_color (snapshot, &rest, &GRAPHENE_RECT_INIT (0, (float) bottom, (float) width, 1));
