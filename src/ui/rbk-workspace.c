@@ -181,10 +181,7 @@ update_banner (RbkWorkspace *self)
   else if (late > 0)
     {
       words = g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE,
-                     "%u message has not left, or it is not known whether it did. The outbox says why.",
-                     "%u messages have not left, or it is not known whether they did. The outbox says why.",
-                     late),
+        g_dngettext (GETTEXT_PACKAGE, "%u message may not have left", "%u messages may not have left", late),
         late);
       button = _ ("_Outbox");
       action = "workspace.outbox";
