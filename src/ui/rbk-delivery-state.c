@@ -30,6 +30,7 @@ struct _RbkDeliveryState
   GtkWidget *now_button;
   GtkWidget *edit_button;
   GtkWidget *decide_button;
+  gboolean only_read; /* nothing can be done about it here */
 };
 
 G_DEFINE_FINAL_TYPE (RbkDeliveryState, rbk_delivery_state, GTK_TYPE_BOX)
@@ -178,7 +179,7 @@ update (RbkDeliveryState *self)
   gtk_widget_set_visible (self->edit_button, (waits || failed) && has_channel && is_written (self->item));
   gtk_widget_set_visible (self->decide_button,
                           state == RBK_MESSAGE_STATE_HELD && has_channel && may_be_decided (self));
-  gtk_widget_set_visible (self->buttons, waits || failed || unknown);
+  gtk_widget_set_visible (self->buttons, !self->only_read && (waits || failed || unknown));
   if (left == 0)
     g_clear_handle_id (&self->tick, g_source_remove);
   else if (self->tick == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -253,6 +254,18 @@ static void
 rbk_delivery_state_init (RbkDeliveryState *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rbk_delivery_state_set_only_read:
+ * @only_read: whether nothing can be done about the message here
+ *
+ * Counts from the next rbk_delivery_state_set_item() on.
+ */
+void
+rbk_delivery_state_set_only_read (RbkDeliveryState *self, gboolean only_read)
+{
+  self->only_read = only_read;
 }
 
 /**

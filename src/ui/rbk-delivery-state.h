@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define RBK_TYPE_DELIVERY_STATE (rbk_delivery_state_get_type ())
 G_DECLARE_FINAL_TYPE (RbkDeliveryState, rbk_delivery_state, RBK, DELIVERY_STATE, GtkBox)
 
+void rbk_delivery_state_set_only_read (RbkDeliveryState *self, gboolean only_read);
 void rbk_delivery_state_set_item (RbkDeliveryState *self, RbkTimelineItem *item, RbkDesk *desk);
 
 G_END_DECLS

@@ -163,5 +163,6 @@ rbk_message_row_set_item (RbkMessageRow *self, RbkTimelineItem *item, RbkTimelin
   gtk_label_set_label (self->meta, meta);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->meta), full_time);
   show_sound (self, entry, desk);
+  rbk_delivery_state_set_only_read (self->delivery, rbk_timeline_subject_is_only_read (subject));
   rbk_delivery_state_set_item (self->delivery, item, desk);
 }
