@@ -119,7 +119,7 @@ rbk_worker_init (RbkWorker *self)
  * @name: the thread's name as debuggers show it, at most 15 characters
  *
  * Returns: (transfer full): a worker whose thread already waits. End it with
- *   rbk_worker_shutdown_async() or rbk_worker_shutdown() before dropping it.
+ *   rbk_worker_shutdown_async(), rbk_worker_end() or rbk_worker_shutdown() before dropping it.
  */
 RbkWorker *
 rbk_worker_new (const char *name)
@@ -202,6 +202,23 @@ rbk_worker_shutdown_finish (RbkWorker *self, GAsyncResult *result, GError **erro
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   join (self);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  rbk_worker_shutdown_finish (RBK_WORKER (source), result, NULL);
+}
+
+/**
+ * rbk_worker_end:
+ *
+ * As rbk_worker_shutdown_async(), with nobody waiting for it. The caller may drop the worker at once.
+ */
+void
+rbk_worker_end (RbkWorker *self)
+{
+  rbk_worker_shutdown_async (self, NULL, ended_cb, NULL);
 }
 
 /**

@@ -19,6 +19,7 @@ void rbk_worker_shutdown_async (RbkWorker *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean rbk_worker_shutdown_finish (RbkWorker *self, GAsyncResult *result, GError **error);
+void rbk_worker_end (RbkWorker *self);
 void rbk_worker_shutdown (RbkWorker *self);
 
 G_END_DECLS

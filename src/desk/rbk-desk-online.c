@@ -81,7 +81,6 @@ rbk_desk_open_host (
 /* Told all that it needs: the desk may close meanwhile. */
 typedef struct
 {
-  RbkWorker *worker;   /* (owned) */
   RbkLedger *ledger;   /* (owned) */
   RbkAccount *account; /* (owned) */
   char *directory;     /* (owned) */
@@ -93,18 +92,11 @@ removal_free (gpointer data)
 {
   Removal *removal = data;
 
-  g_object_unref (removal->worker);
   g_object_unref (removal->ledger);
   g_object_unref (removal->account);
   g_free (removal->directory);
   g_ptr_array_unref (removal->urls);
   g_free (removal);
-}
-
-static void
-worker_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  rbk_worker_shutdown_finish (RBK_WORKER (source), result, NULL);
 }
 
 /* The page first: the note is the file's, and goes with it. */
@@ -139,17 +131,17 @@ removal_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 static void
 take_all_offline (RbkLedger *ledger, RbkAccount *account, const char *directory, GPtrArray *urls)
 {
+  g_autoptr (RbkWorker) worker = rbk_worker_new ("rbk-offline");
   Removal *removal = g_new0 (Removal, 1);
   GTask *task = g_task_new (NULL, NULL, NULL, NULL);
 
-  removal->worker = rbk_worker_new ("rbk-offline");
   removal->ledger = g_object_ref (ledger);
   removal->account = g_object_ref (account);
   removal->directory = g_strdup (directory);
   removal->urls = urls;
   g_task_set_task_data (task, removal, removal_free);
-  rbk_worker_queue (removal->worker, task, removal_thread);
-  rbk_worker_shutdown_async (removal->worker, NULL, worker_ended_cb, NULL);
+  rbk_worker_queue (worker, task, removal_thread);
+  rbk_worker_end (worker);
 }
 
 /**

@@ -180,12 +180,6 @@ upload_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 /* ---- Here ---- */
 
 static void
-worker_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  rbk_worker_shutdown_finish (RBK_WORKER (source), result, NULL);
-}
-
-static void
 changed (RbkUpload *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
@@ -219,7 +213,7 @@ end_attempt (RbkUpload *self)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->task);
   if (self->worker != NULL)
-    rbk_worker_shutdown_async (self->worker, NULL, worker_ended_cb, NULL);
+    rbk_worker_end (self->worker);
   g_clear_object (&self->worker);
 }
 
