@@ -224,17 +224,26 @@ rbk_desk_confirm_message_finish (RbkDesk *self, GAsyncResult *result, GError **e
   return rbk_desk_finish (self, result, error);
 }
 
+/* (transfer full) (nullable): the text or email, if whoever acts may do something with it; else @task is
+ * answered. */
 static RbkEntry *
-find_written (RbkDesk *self, const char *message, GError **error)
+begin (RbkDesk *self, GTask *task, const char *message)
 {
-  g_autoptr (RbkEntry) entry = rbk_ledger_reader_get_entry (self->reader, message, error);
+  g_autoptr (RbkEntry) entry = NULL;
+  GError *error = NULL;
 
-  if (entry == NULL)
+  if (!rbk_desk_check_may_act (self, task))
     return NULL;
+  entry = rbk_ledger_reader_get_entry (self->reader, message, &error);
+  if (entry == NULL)
+    {
+      g_task_return_error (task, error);
+      return NULL;
+    }
   if (rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_TEXT || rbk_entry_get_kind (entry) == RBK_ENTRY_KIND_EMAIL)
     return g_steal_pointer (&entry);
-  g_set_error_literal (
-    error, RBK_DESK_ERROR, RBK_DESK_ERROR_INVALID, _ ("This is neither a text nor an email."));
+  g_task_return_new_error_literal (
+    task, RBK_DESK_ERROR, RBK_DESK_ERROR_INVALID, _ ("This is neither a text nor an email."));
   return NULL;
 }
 
@@ -250,19 +259,12 @@ rbk_desk_edit_message_async (
   RbkDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  RbkEntry *entry = begin (self, task, message);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
-  GError *error = NULL;
   JsonObject *payload;
-  RbkEntry *entry;
 
-  if (!rbk_desk_check_may_act (self, task))
-    return;
-  entry = find_written (self, message, &error);
   if (entry == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+    return;
   g_task_set_task_data (task, entry, g_object_unref);
   payload = rbk_json_new ("message",
                           message,
@@ -304,20 +306,13 @@ rbk_desk_reschedule_message_async (RbkDesk *self,
                                    gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
-  g_autoptr (RbkEntry) entry = NULL;
+  g_autoptr (RbkEntry) entry = begin (self, task, message);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
   gint64 now = rbk_clock_now_us (self->clock);
-  GError *error = NULL;
   JsonObject *payload;
 
-  if (!rbk_desk_check_may_act (self, task))
-    return;
-  entry = find_written (self, message, &error);
   if (entry == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+    return;
   payload =
     rbk_json_new ("message", message, "state", rbk_message_state_get_name (RBK_MESSAGE_STATE_QUEUED), NULL);
   json_object_set_int_member (payload, "attempt", 0);
