@@ -6,90 +6,18 @@
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
-#include "base/rbk-id.h"
 #include "channels/rbk-access.h"
 #include "channels/rbk-channel-error.h"
 #include "channels/rbk-http-session.h"
-#include "desk/rbk-desk-written.h"
 #include "desk/rbk-known-line.h"
-#include "keyring/rbk-keyring.h"
 #include "ledger/rbk-ledger-reader.h"
 #include "media/rbk-render.h"
-#include "model/rbk-json.h"
-#include "rbk-test.h"
+#include "rbk-test-texting-showroom.h"
 
 #include <math.h>
 #include <string.h>
 
-#define CUSTOMER "+13125550163"
-#define FILM     (3 * 1024 * 1024)
-
-typedef struct
-{
-  RbkClock *clock;
-  RbkDesk *desk;
-  char *directory;
-  char *customer;
-} Fixture;
-
-#define CALL(desk, name, error, ...)                                                                         \
-  ({                                                                                                         \
-    g_autoptr (GAsyncResult) result_ = NULL;                                                                 \
-    rbk_desk_##name##_async (desk, __VA_ARGS__, NULL, rbk_test_keep_result_cb, &result_);                    \
-    rbk_test_wait_until (result_ != NULL);                                                                   \
-    rbk_desk_##name##_finish (desk, result_, error);                                                         \
-  })
-
-static void
-append (Fixture *fixture, RbkEntryKind kind, const char *customer, JsonObject *payload)
-{
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
-
-  g_ptr_array_add (entries,
-                   rbk_entry_new (kind,
-                                  customer,
-                                  rbk_person_get_id (rbk_desk_get_person (fixture->desk)),
-                                  rbk_clock_now_us (fixture->clock),
-                                  payload));
-  rbk_ledger_append (rbk_desk_get_ledger (fixture->desk), entries, &error);
-  g_assert_no_error (error);
-}
-
-/* An account that works as it is: whether it does is tested elsewhere. */
-static void
-add_account (Fixture *fixture, JsonObject *facts, const char *secret)
-{
-  guint before = rbk_desk_get_accounts (fixture->desk)->len;
-  g_autofree char *id = rbk_id_new ();
-  g_autoptr (GError) error = NULL;
-
-  rbk_keyring_store (RBK_KEYRING_MAILBOX, id, "test", secret, NULL, &error);
-  g_assert_no_error (error);
-  json_object_set_string_member (facts, "account", id);
-  append (fixture, RBK_ENTRY_KIND_ACCOUNT_CHANGED, NULL, facts);
-  rbk_test_wait_until (rbk_desk_get_accounts (fixture->desk)->len == before + 1);
-}
-
-static void
-add_web_space (Fixture *fixture)
-{
-  g_autofree char *base = g_strconcat (g_getenv ("RBK_TEST_WEB_URL"), "/m/", NULL);
-
-  add_account (fixture,
-               rbk_json_new ("kind",
-                             "web",
-                             "server",
-                             base,
-                             "public_base",
-                             base,
-                             "user_name",
-                             g_getenv ("RBK_TEST_USER"),
-                             "sign_in",
-                             "password",
-                             NULL),
-               g_getenv ("RBK_TEST_SECRET"));
-}
+#define FILM (3 * 1024 * 1024)
 
 /* One that fails as @plan says. */
 static void
@@ -114,24 +42,6 @@ add_faulty_web_space (Fixture *fixture, const char *plan)
                "any");
 }
 
-static void
-add_line (Fixture *fixture)
-{
-  add_account (fixture,
-               rbk_json_new ("kind",
-                             "twilio",
-                             "server",
-                             g_getenv ("RBK_TEST_TWILIO_URL"),
-                             "address",
-                             g_getenv ("RBK_TEST_TWILIO_LINE"),
-                             "user_name",
-                             g_getenv ("RBK_TEST_TWILIO_ACCOUNT"),
-                             "sign_in",
-                             "password",
-                             NULL),
-               g_getenv ("RBK_TEST_TWILIO_TOKEN"));
-}
-
 /* Seconds to noon on a Wednesday to come, at the customer's: any other hour would be held (K-1). */
 static gint64
 count_to_noon (void)
@@ -154,66 +64,25 @@ count_to_noon (void)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const char *const domains[] = { "dealer.test", NULL };
-  g_autoptr (JsonObject) facts = rbk_json_parse_object (
+  static const char *const customer =
     "{\"first\":\"Lena\",\"last\":\"Fischer\",\"emails\":[{\"address\":\"lena@mail.test\"}],"
     "\"phones\":[{\"number\":\"" CUSTOMER
     "\"}],\"time_zone\":\"America/Chicago\",\"address\":{\"region\":\"IL\","
-    "\"postal_code\":\"60601\"},\"wanted\":[{\"year\":2022,\"make\":\"Honda\",\"model\":\"Civic\"}]}",
-    -1,
-    NULL);
+    "\"postal_code\":\"60601\"},\"wanted\":[{\"year\":2022,\"make\":\"Honda\",\"model\":\"Civic\"}]}";
   g_autofree char *policy = g_strdup_printf ("{\"postal_address\":\"1 Pier Road\",\"why_buy\":"
                                              "\"https://dealer.test/why\",\"texting\":[{\"number\":\"%s\","
                                              "\"registration\":\"C1\"}]}",
                                              g_getenv ("RBK_TEST_TWILIO_LINE"));
-  g_autoptr (GError) error = NULL;
+  g_autofree char *directory = g_dir_make_tmp ("rbk-desk-media-XXXXXX", NULL);
 
-  fixture->directory = g_dir_make_tmp ("rbk-desk-media-XXXXXX", NULL);
-  fixture->clock = rbk_clock_new ();
-  fixture->desk = rbk_desk_new (fixture->directory, FALSE, fixture->clock);
-  {
-    g_autoptr (GAsyncResult) opened = NULL;
-
-    rbk_desk_open_async (fixture->desk, NULL, rbk_test_keep_result_cb, &opened);
-    rbk_test_wait_until (opened != NULL);
-    rbk_desk_open_finish (fixture->desk, opened, &error);
-    g_assert_no_error (error);
-  }
-  CALL (fixture->desk,
-        found_showroom,
-        &error,
-        "Harbor Point Motors",
-        domains,
-        "Anna Ruiz",
-        "anna@dealer.test",
-        "(312) 555-0101");
-  g_assert_no_error (error);
-  rbk_test_wait_until (rbk_desk_is_founded (fixture->desk));
-  append (
-    fixture, RBK_ENTRY_KIND_SHOWROOM_CHANGED, NULL, rbk_json_new ("time_zone", "America/Chicago", NULL));
-  append (fixture, RBK_ENTRY_KIND_POLICY_CHANGED, NULL, rbk_json_parse_object (policy, -1, NULL));
-  fixture->customer = CALL (fixture->desk, change_customer, &error, NULL, facts);
-  g_assert_no_error (error);
-  append (fixture,
-          RBK_ENTRY_KIND_CONSENT_GIVEN,
-          fixture->customer,
-          rbk_json_new ("medium", "text", "how", "written", NULL));
-  add_line (fixture);
+  open_desk (fixture, directory, rbk_clock_new ());
+  found (fixture, policy, customer);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GAsyncResult) closed = NULL;
-
-  rbk_desk_close_async (fixture->desk, rbk_test_keep_result_cb, &closed);
-  rbk_test_wait_until (closed != NULL);
-  g_assert_true (rbk_desk_close_finish (fixture->desk, closed, NULL));
-  g_clear_object (&closed);
-  g_assert_finalize_object (fixture->desk);
-  g_clear_object (&fixture->clock);
-  g_free (fixture->directory);
-  g_free (fixture->customer);
+  close_desk (fixture);
 }
 
 /* ---- What was recorded ---- */
